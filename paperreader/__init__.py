@@ -1,0 +1,3 @@
+"""paperreader: a keyboard-driven reader for lists of research papers."""
+
+__version__ = "0.1.0"
