@@ -1,0 +1,230 @@
+"""The query language: text as it is being typed -> a tree and how it was read. Nothing typed is an error."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from paperreader.index import filters
+from paperreader.index.filters import Dates, Id, Seen, State
+from paperreader.index.words import parts, pieces
+
+_DEEPEST = 50
+"""Parentheses nested deeper than this are read as if they were not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A word, or several words in a row."""
+
+    words: tuple[str, ...]
+    """At least one, as `words.parts` has them."""
+    field: str = ""
+    """"title", "abstract", "note", or "" for any of them."""
+    prefix: bool = False
+    """Whether the last word stands for all that begin with it."""
+    hyphenated: bool = False
+    """Whether the words may also be written as one: "multi-modal" is "multi modal" or "multimodal"."""
+
+    def __str__(self) -> str:
+        text = ("-" if self.hyphenated else " ").join(self.words) + "*" * self.prefix
+        return (f"{self.field}:" if self.field else "") + (f'"{text}"' if " " in text else text)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What its child does not match; the child is never a Not."""
+
+    child: Node
+
+    def __str__(self) -> str:
+        if self.child == State("read"):
+            return "is:unread"
+        return f"NOT ({self.child})" if isinstance(self.child, And | Or) else f"NOT {self.child}"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """What all of its children match; everything when there are none, which happens at the root only."""
+
+    children: tuple[Node, ...] = ()
+
+    def __str__(self) -> str:
+        return " AND ".join(f"({child})" if isinstance(child, Or) else str(child) for child in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """What at least one of its children, two or more, matches."""
+
+    children: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(map(str, self.children))
+
+
+Node = Text | State | Seen | Dates | Id | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it was read."""
+
+    node: Node
+    understood: str
+    """The same in the language's own form; parsing it with a space at its end gives the same tree."""
+    scored: bool
+    """Whether it has words by which its matches can be ranked."""
+
+
+_LEXEME = re.compile(
+    r"""
+      (?P<space>\s+)
+    | (?P<group>[()])
+    | ["“”„](?P<phrase>[^"“”„]*)(?P<closed>["“”„]?)
+    | (?P<minus>-)(?=[^\s)])
+    | (?<![^\s()"“”„])(?P<operator>AND|OR|NOT)(?![^\s()"“”„])
+    | (?P<field>title|abstract|note):(?=[^\s)])
+    | (?P<filter>id|is|seen|date):(?P<value>[^\s()"“”„]+)
+    | (?P<unfinished>title|abstract|note|id|is|seen|date):\Z
+    | (?P<chunk>[^\s()"“”„:]+)
+    | :
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class _Group:
+    """What has been read of one pair of parentheses, or of the whole query."""
+
+    field: str = ""
+    negated: bool = False
+    """Whether a minus or NOT stands before it."""
+    within_not: bool = False
+    """Whether one stands before it or before a group around it."""
+    alternatives: list[list[Node]] = dataclasses.field(default_factory=lambda: [[]])
+
+    def add(self, node: Node | None, negated: bool) -> None:
+        if node is None:
+            return
+        if negated:
+            node = node.child if isinstance(node, Not) else Not(node)
+        self.alternatives[-1].extend(node.children if isinstance(node, And) else (node,))
+
+    def node(self) -> Node | None:
+        nodes: list[Node] = []
+        for conjuncts in self.alternatives:
+            node = conjuncts[0] if len(conjuncts) == 1 else And(tuple(conjuncts))
+            if conjuncts:
+                nodes.extend(node.children if isinstance(node, Or) else (node,))
+        if not nodes:
+            return None
+        return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
+
+
+class _Parser:
+    """Reads the lexemes from left to right, with a stack of its own instead of recursion."""
+
+    def __init__(self, text: str, today: date) -> None:
+        self.today = today
+        self.groups = [_Group()]
+        self.ignored = 0
+        """Open parentheses that are too deep to count."""
+        self.field = ""
+        self.negated = False
+        """What stands before the next word, phrase or group."""
+        for match in _LEXEME.finditer(text):
+            self.read(match, at_end=match.end() == len(text))
+        while len(self.groups) > 1:
+            self.close()
+
+    def read(self, match: re.Match[str], at_end: bool) -> None:
+        match match.lastgroup:
+            case "group" if match["group"] == "(":
+                self.open()
+            case "group":
+                self.close()
+            case "minus":
+                self.negated = not self.negated
+            case "operator":
+                self.operator(match["operator"])
+            case "field":
+                self.field = match["field"]
+            case "value":
+                self.filter(match["filter"], match["value"].casefold())
+            case "closed":
+                self.add(self.text(match["phrase"], at_end and not match["closed"]))
+            case "chunk":
+                self.add(self.text(match["chunk"], at_end))
+            case None:  # a colon that belongs to nothing
+                self.add(None)
+
+    def add(self, node: Node | None) -> None:
+        self.groups[-1].add(node, self.negated)
+        self.field, self.negated = "", False
+
+    def text(self, typed: str, unfinished: bool) -> Text | None:
+        """The words of a chunk or a phrase.
+
+        The word still being typed is a prefix, except after a minus: it would take away
+        half of the papers, to bring them back with the next letters.
+        """
+        found = pieces(typed)
+        words = tuple(word for piece in found for word in parts(piece))
+        if not words:
+            return None
+        group = self.groups[-1]
+        positive = not (self.negated or group.within_not)
+        last_at_end = typed.casefold().endswith(found[-1].casefold())
+        prefix = typed.rstrip().endswith("*") or (unfinished and positive and last_at_end)
+        hyphenated = len(found) == 1 and len(words) > 1
+        return Text(words, self.field or group.field, prefix, hyphenated)
+
+    def filter(self, name: str, value: str) -> None:
+        if (name, value) == ("is", "unread"):
+            self.negated, value = not self.negated, "read"
+        self.add(filters.parse(name, value, self.today))
+
+    def operator(self, name: str) -> None:
+        if name == "OR":
+            self.groups[-1].alternatives.append([])
+        self.negated = name == "NOT" and not self.negated
+
+    def open(self) -> None:
+        if len(self.groups) > _DEEPEST:
+            self.ignored += 1
+            return
+        around = self.groups[-1]
+        within_not = around.within_not or self.negated
+        self.groups.append(_Group(self.field or around.field, self.negated, within_not))
+        self.field, self.negated = "", False
+
+    def close(self) -> None:
+        if self.ignored:
+            self.ignored -= 1
+        elif len(self.groups) > 1:
+            group = self.groups.pop()
+            self.groups[-1].add(group.node(), group.negated)
+        self.field, self.negated = "", False
+
+
+def parse(text: str, today: date) -> Query:
+    """How the text is read while it is being typed; `today` is what `date:7d` counts from.
+
+    Never raises, and takes time in proportion to the text's length.
+    """
+    node = _Parser(text, today).groups[0].node() or And()
+    return Query(node, str(node), _ranks(node))
+
+
+def _ranks(node: Node) -> bool:
+    match node:
+        case Text():
+            return True
+        case And() | Or():
+            return any(map(_ranks, node.children))
+        case _:
+            return False
