@@ -1,0 +1,7 @@
+"""`python -m paperreader` is the same as `paperreader`."""
+
+import sys
+
+from paperreader.cli import main
+
+sys.exit(main())

@@ -1,0 +1,96 @@
+"""The reader's own settings: a theme and keys, in a file made for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+_KEY = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)*(?:[a-z][a-z0-9_]*|\S)\Z")
+
+
+class ConfigError(ValueError):
+    """The file cannot be used. str(error) says what is wrong and where, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the config file says; the defaults where it says nothing."""
+
+    theme: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Command name -> keys, separated by commas."""
+
+
+def read(file: Path, commands: Collection[str]) -> Config:
+    """The settings in the file; the defaults when there is no file. Raises ConfigError."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Config()
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file}: not UTF-8 at byte {error.start}") from None
+    import tomllib
+
+    try:
+        settings = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: {error}") from None
+    try:
+        return _checked(settings, commands)
+    except ConfigError as error:
+        raise ConfigError(f"{file}: {error}") from None
+
+
+def _checked(settings: dict[str, Any], commands: Collection[str]) -> Config:
+    for name in settings.keys() - {"theme", "keys"}:
+        raise ConfigError(f"unknown setting {name!r} (known: theme, keys)")
+    theme = settings.get("theme")
+    if theme is not None and not isinstance(theme, str):
+        raise ConfigError("theme must be a name in quotes")
+    keys = settings.get("keys", {})
+    if not isinstance(keys, dict):
+        raise ConfigError("keys must be a table: [keys]")
+    return Config(theme, {name: _checked_keys(name, value, commands) for name, value in keys.items()})
+
+
+def _checked_keys(name: str, value: object, commands: Collection[str]) -> str:
+    if name not in commands:
+        import difflib
+
+        near = difflib.get_close_matches(name, commands, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else "; the help (?) lists them"
+        raise ConfigError(f"keys: no command is called {name!r}{hint}")
+    keys = value if isinstance(value, list) else [value]
+    for key in keys:
+        if not isinstance(key, str) or not _KEY.match(key):
+            raise ConfigError(
+                f'keys: {name} = {value!r} is not a key or a list of keys such as ["j", "ctrl+n"]'
+            )
+    return ",".join("comma" if key == "," else key for key in keys)
+
+
+def remember_theme(file: Path, theme: str) -> None:
+    """Write the theme into the file and leave the rest of it as it is, comments included.
+
+    Raises ConfigError when the file cannot be read as TOML or cannot be written.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+        document = tomlkit.parse(text)
+        if document.get("theme") == theme:
+            return
+        document["theme"] = theme
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary = file.with_name(f".{file.name}.tmp")
+        temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
+        temporary.replace(file.resolve())
+    except (OSError, ValueError, TOMLKitError) as error:
+        raise ConfigError(f"{file}: the theme was not remembered: {error}") from None

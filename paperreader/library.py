@@ -1,0 +1,288 @@
+"""The one door to the core: a library's papers, its search, its annotations, its imports."""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from paperreader import places
+from paperreader.annotations import Annotation, Annotations
+from paperreader.dumps.folder import DumpFolder
+from paperreader.index import Cancelled, Index, IndexUnusable, Marks, Sort
+from paperreader.index.query import And, Query, parse
+from paperreader.paper import Paper
+from paperreader.progress import Progress, Report, quiet
+from paperreader.visits import Visits
+
+if TYPE_CHECKING:
+    from paperreader.importing import Imported
+
+__all__ = ["Answer", "Cancelled", "Library", "Sort", "View"]
+
+View = Literal["all", "new", "starred", "noted", "trending"]
+
+
+def never() -> bool:
+    """Whether a search that nobody can cancel has been cancelled."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one query found."""
+
+    ordinals: Sequence[int]
+    """Every paper that matches, best first; see `Library.paper`."""
+    total: int
+    """How many papers the library has."""
+    query: Query
+    sort: Sort
+    """The order they are in."""
+    marks: Marks | None = None
+    """Where the words of the query stand in a text; None when there are none."""
+
+    def position(self, ordinal: int) -> int | None:
+        """Where in `ordinals` a paper stands, or None."""
+        ordinals = self.ordinals
+        try:
+            # array.index runs in C: a million entries take a few milliseconds
+            return (ordinals if isinstance(ordinals, array) else array("I", ordinals)).index(ordinal)
+        except ValueError:
+            return None
+
+
+@dataclass(slots=True)
+class _States(Mapping[str, Collection[int]]):
+    """The ordinals in each state, worked out when first asked for."""
+
+    make: Mapping[str, Callable[[], Collection[int]]]
+    made: dict[str, Collection[int]] = field(default_factory=dict)
+
+    def __getitem__(self, state: str) -> Collection[int]:
+        if state not in self.made:
+            self.made[state] = self.make[state]()
+        return self.made[state]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.make)
+
+    def __len__(self) -> int:
+        return len(self.make)
+
+
+class Library:
+    """A folder of dumps and annotations, and an index that can always be made again from them.
+
+    Papers are named by *ordinals*: numbers from 0 that hold until `revision` grows. After the
+    papers of the index come those that only the annotations still know.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.dumps = DumpFolder(folder / "dumps")
+        self.annotations = Annotations(folder / "annotations.json")
+        self.index: Index | None = None
+        self.revision = 0
+        """Grows when the papers change: ordinals from before it mean nothing any more."""
+        self._visits = Visits(places.state_folder(), folder)
+        self._index_folder = folder / "index"
+        self._orphans: tuple[int, int, list[Paper]] = (-1, -1, [])
+        self._states: tuple[int, int, _States] = (-1, -1, _States({}))
+
+    # -- the index follows the dumps
+
+    def open(self) -> str:
+        """Open the index; returns what keeps it from being used as it is, or nothing when all is well."""
+        names = self.dumps.names()
+        if not names:
+            return ""
+        try:
+            index = Index.open(self._index_folder)
+        except IndexUnusable as error:
+            return f"the index is {error}"
+        if index.dumps != names:
+            index.close()
+            return "the dumps have changed"
+        self._use(index)
+        return ""
+
+    def rebuild(self, report: Report = quiet, progress: Progress = quiet) -> None:
+        """Make the index follow the dumps. Dumps that cannot be read are reported and left out."""
+        if not self.dumps.names():
+            return
+        from paperreader.importing import bring_up_to_date
+
+        try:
+            bring_up_to_date(self.dumps, self._index_folder, report, progress)
+        except OSError as error:
+            # reading must go on where nothing can be written: a full disk, a read-only medium
+            report(f"{self._index_folder} cannot be written ({error.strerror}): the index is a temporary one")
+            self._index_folder = Path(tempfile.mkdtemp(prefix="paperreader-")) / "index"
+            bring_up_to_date(self.dumps, self._index_folder, report, progress)
+        self._use(Index.open(self._index_folder))
+
+    def take_in(
+        self,
+        paths: Iterable[str],
+        year: int | None = None,
+        report: Report = quiet,
+        progress: Progress = quiet,
+    ) -> Imported:
+        """Import the dumps at these paths; see `importing.take_in`. Raises OSError."""
+        from paperreader.importing import take_in
+
+        done = take_in(self.dumps, self._sighted, paths, year, report, progress)
+        if done.dumps:
+            self.rebuild(report, progress)
+        return done
+
+    def _sighted(self, paper_id: str) -> bool:
+        return self.index is not None and self.index.find(paper_id) is not None
+
+    def _use(self, index: Index) -> None:
+        # the old one is not closed: a search beside us may still read it
+        self.index = index
+        self.revision += 1
+
+    # -- papers
+
+    def __len__(self) -> int:
+        return len(self.index or ()) + len(self.orphans)
+
+    @property
+    def sightings(self) -> int:
+        """How often a paper was sighted in a dump, in all."""
+        return self.index.sightings if self.index else 0
+
+    @property
+    def orphans(self) -> list[Paper]:
+        """Papers that are annotated but in no dump any more: a title is all that is left of them."""
+        version, revision, orphans = self._orphans
+        if (version, revision) != (self.annotations.version, self.revision):
+            version, revision = self.annotations.version, self.revision
+            entries = self.annotations.entries()
+            orphans = [
+                Paper(paper_id, entry.title, "")
+                for paper_id, entry in sorted(entries.items())
+                if self.index is None or self.index.find(paper_id) is None
+            ]
+            self._orphans = (version, revision, orphans)
+        return orphans
+
+    def paper(self, ordinal: int) -> Paper:
+        """The paper with this ordinal. Raises IndexError when there is none."""
+        indexed = len(self.index or ())
+        if self.index is not None and 0 <= ordinal < indexed:
+            return self.index.paper(ordinal)
+        return self.orphans[ordinal - indexed]
+
+    def find(self, paper_id: str) -> int | None:
+        """The ordinal of the paper with this id, or None."""
+        ordinal = self.index.find(paper_id) if self.index else None
+        if ordinal is not None:
+            return ordinal
+        indexed = len(self.index or ())
+        return next((indexed + i for i, p in enumerate(self.orphans) if p.id == paper_id), None)
+
+    def annotation(self, paper: Paper) -> Annotation:
+        """What the reader did to the paper."""
+        return self.annotations.get(paper.id)
+
+    def days(self) -> Sequence[date]:
+        """The known days of the dumps, oldest first."""
+        return self.index.days() if self.index else ()
+
+    # -- what is new
+
+    @cached_property
+    def _known_dumps(self) -> frozenset[str]:
+        return self._visits.known()
+
+    def is_new(self, paper: Paper) -> bool:
+        """Whether the paper was first sighted since the last visit."""
+        return bool(paper.sightings) and not any(s.dump in self._known_dumps for s in paper.sightings)
+
+    def end_visit(self) -> None:
+        """Whatever is in the library now is not new at the next visit."""
+        self._visits.end(self.dumps.ids())
+
+    # -- search
+
+    @property
+    def states(self) -> Mapping[str, Collection[int]]:
+        """The ordinals of the papers in each state: starred, noted, read, new."""
+        version, revision, states = self._states
+        if (version, revision) != (self.annotations.version, self.revision):
+            version, revision = self.annotations.version, self.revision
+            new = states.made.get("new") if revision == self._states[1] else None
+            states = _States(
+                {
+                    "starred": lambda: self._annotated("starred"),
+                    "noted": lambda: self._annotated("note"),
+                    "read": lambda: self._annotated("read"),
+                    "new": self._new,
+                },
+                {} if new is None else {"new": new},
+            )
+            self._states = (version, revision, states)
+        return states
+
+    def _annotated(self, field_name: Literal["starred", "note", "read"]) -> frozenset[int]:
+        found = (self.find(paper_id) for paper_id in self.annotations.ids(field_name))
+        return frozenset(ordinal for ordinal in found if ordinal is not None)
+
+    def _new(self) -> Collection[int]:
+        return self.index.first_sighted_outside(self._known_dumps) if self.index else ()
+
+    def search(
+        self,
+        text: str = "",
+        *,
+        view: View = "all",
+        sort: Sort | None = None,
+        cancelled: Callable[[], bool] = never,
+    ) -> Answer:
+        """Every paper of the view that the query text asks for. Never raises for what was typed.
+
+        Without a sort, papers come in the order of their relevance where the query has words that
+        rank, and of their date where it has none. Raises Cancelled soon after `cancelled()` is true.
+        """
+        query = parse(text, date.today())
+        if sort is None or (sort == "relevance" and not query.scored):
+            sort = "trending" if view == "trending" else "relevance" if query.scored else "date"
+        total = len(self)
+        if query.node == And():
+            return Answer(self._within(view, self._listing(sort)), total, query, sort)
+        hits = (self.index or Index.empty()).search(
+            query,
+            sort=sort,
+            states=self.states,
+            notes={i: self.annotations.get(i).note for i in self.annotations.ids("note")},
+            version=self.annotations.version,
+            orphans=self.orphans,
+            cancelled=cancelled,
+        )
+        return Answer(self._within(view, hits.ordinals), total, query, sort, hits.marks)
+
+    def warm_up(self) -> None:
+        """Load what the first search needs, so that it need not wait for it."""
+        if self.index is not None:
+            self.index.warm_up()
+
+    def _listing(self, sort: Sort) -> Sequence[int]:
+        order = self.index.order(sort) if self.index else ()
+        if not self.orphans:
+            return order
+        return array("I", [*order, *range(len(self.index or ()), len(self))])
+
+    def _within(self, view: View, ordinals: Sequence[int]) -> Sequence[int]:
+        if view in ("all", "trending"):
+            return ordinals
+        members = self.states[view]
+        return array("I", [n for n in ordinals if n in members])

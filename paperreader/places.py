@@ -1,0 +1,39 @@
+"""Where things are kept on this machine. Every place can be moved with an environment variable."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def library_folder() -> Path:
+    """The library that is opened when none is named."""
+    return _place("PAPERREADER_LIBRARY") or _platform("user_data_path") / "library"
+
+
+def config_file() -> Path:
+    """The file in which a person sets the theme and the keys."""
+    return (_place("PAPERREADER_CONFIG") or _platform("user_config_path")) / "config.toml"
+
+
+def state_folder() -> Path:
+    """What the program remembers for itself between two runs: visits, a key; no work of the reader's."""
+    return _place("PAPERREADER_STATE") or _platform("user_state_path")
+
+
+def samples_folder() -> Path | None:
+    """The sample dumps that come with the program; None where they were left out."""
+    package = Path(__file__).parent
+    return next((p for p in (package / "samples", package.parent / "seeds") if p.is_dir()), None)
+
+
+def _place(variable: str) -> Path | None:
+    value = os.environ.get(variable)
+    return Path(value).expanduser() if value else None
+
+
+def _platform(kind: str) -> Path:
+    import platformdirs
+
+    place: Path = getattr(platformdirs, kind)("paperreader", appauthor=False)
+    return place

@@ -1,0 +1,130 @@
+"""The abstract pane: one paper as a page, and the note under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content, Span
+from textual.style import Style
+from textual.widgets import Static
+
+from paperreader.links import links
+from paperreader.paper import Paper
+from paperreader.tui.rows import short_day
+
+LONGEST = 40_000
+"""Characters of an abstract that are shown: more than any abstract has, few enough to paint at once."""
+
+MOST_DAYS = 10
+"""Days that are named before the rest is counted."""
+
+Spans = Callable[[str, str], Sequence[tuple[int, int]]]
+"""(text, field) -> where the query's words stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the pane shows of one paper."""
+
+    paper: Paper
+    title: str
+    abstract: str
+    """Title and abstract as they are to be read: LaTeX as Unicode, unless the raw text was asked for."""
+    note: str
+    spans: Spans
+    facts: Sequence[tuple[str, str]]
+    """Marks of the paper with the part of the theme they are painted in: ("★ starred", "star")."""
+
+
+class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """The paper under the cursor."""
+
+    COMPONENT_CLASSES = {  # noqa: RUF012 - as Textual declares it
+        "page--title",
+        "page--meta",
+        "page--match",
+        "page--link",
+        "page--star",
+        "page--new",
+        "page--unsaved",
+    }
+
+    def compose(self) -> ComposeResult:
+        """The page, and the note under it."""
+        yield Static(id="page", markup=False)
+        yield Static(id="note", markup=False)
+
+    def show(self, page: Page | None) -> None:
+        """Show a paper from its top; None shows nothing."""
+        self._update(page)
+        self.scroll_home(animate=False, immediate=True)
+
+    def repaint_page(self, page: Page | None) -> None:
+        """Show the same paper again, where the reader was in it."""
+        self._update(page)
+
+    def _update(self, page: Page | None) -> None:
+        text, note = self.query_one("#page", Static), self.query_one("#note", Static)
+        text.update(self._page(page) if page else "")
+        note.update(self._marked(page.note, "note", page.spans) if page else "")
+        note.display = bool(page and page.note)
+
+    def _page(self, page: Page) -> Content:
+        title = self._marked(page.title, "title", page.spans).stylize_before(self._part("title"))
+        parts = [title, self._meta(page)]
+        if page.abstract:
+            parts.append(self._body(page))
+        return Content("\n\n").join(parts)
+
+    def _body(self, page: Page) -> Content:
+        text = page.abstract
+        if len(text) <= LONGEST:
+            return self._marked(text, "abstract", page.spans)
+        rest = Content.styled(f"\n\n… {len(text) - LONGEST:,} characters more", self._part("meta"))
+        return self._marked(text[:LONGEST], "abstract", page.spans) + rest
+
+    def _meta(self, page: Page) -> Content:
+        facts = Content("  ").join([Content.styled(text, self._part(part)) for text, part in page.facts])
+        seen = Content.styled(_seen(page.paper), self._part("meta"))
+        return Content("   ").join([seen, facts]) if page.facts else seen
+
+    def _marked(self, text: str, field: str, spans: Spans) -> Content:
+        match, link = self._part("match"), self._part("link")
+        found = [Span(start, end, match) for start, end in spans(text, field)]
+        linked = [Span(at.start, at.end, link + Style(link=at.url)) for at in links(text)]
+        return Content(text, linked + found)
+
+    def _part(self, name: str) -> Style:
+        return self.get_visual_style(f"page--{name}", partial=True)
+
+    # -- moving: the same words as the list has
+
+    def move(self, lines: int) -> None:
+        """Scroll down, or up where `lines` is negative."""
+        self.scroll_relative(y=lines, animate=False, immediate=True)
+
+    def page(self, pages: int) -> None:
+        """Scroll by what fits in the pane, less a line to hold on to."""
+        self.move(pages * max(1, self.scrollable_content_region.height - 1))
+
+    def go(self, index: int) -> None:
+        """Scroll to the top; -1 is the end."""
+        if index < 0:
+            self.scroll_end(animate=False, immediate=True)
+        else:
+            self.scroll_home(animate=False, immediate=True)
+
+
+def _seen(paper: Paper) -> str:
+    days = [short_day(day) for day in paper.days]
+    shown = ", ".join(
+        days if len(days) <= MOST_DAYS else [f"{len(days) - MOST_DAYS} earlier days", *days[-MOST_DAYS:]]
+    )
+    count = len(paper.sightings)
+    if count == 0:
+        return "In no dump any more: only what you wrote about it is left"
+    where = "Seen" if count == 1 else f"Seen in {count} dumps"
+    return f"{where}: {shown}" if count > 1 and shown else f"{where} {shown or 'on an unknown day'}".strip()

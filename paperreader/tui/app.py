@@ -1,0 +1,89 @@
+"""The program on the screen: themes, keys, palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from paperreader import config, places
+from paperreader.library import Library
+from paperreader.tui import themes
+from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS
+from paperreader.tui.main_screen import MainScreen
+
+
+class ReaderApp(App[None]):
+    """The reader."""
+
+    TITLE = "paperreader"
+    CSS_PATH = "reader.tcss"
+    ESCAPE_TO_MINIMIZE = False
+    COMMAND_PALETTE_BINDING = "f1"
+    """The palette's own key; the one people use is declared with the other commands."""
+    NOTIFICATION_TIMEOUT: ClassVar[float] = 5
+
+    def __init__(self, library: Library, *, said: str = "") -> None:
+        """A reader of this library; `said` is shown in the status line of the first frame."""
+        super().__init__()
+        self.library = library
+        self._said = said
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        settings, self._problem = self._settings()
+        self.keys: Mapping[str, str] = {**DEFAULT_KEYS, **settings.keys}
+        self.theme = settings.theme or themes.DEFAULT
+        if settings.keys:
+            self.set_keymap(dict(settings.keys))
+        self.animation_level = "none"
+
+    def _settings(self) -> tuple[config.Config, str]:
+        try:
+            settings = config.read(places.config_file(), DEFAULT_KEYS)
+            if settings.theme and settings.theme not in self.available_themes:
+                raise config.ConfigError(
+                    f"{places.config_file()}: no theme is called {settings.theme!r}: the palette (ctrl+p) lists them"
+                )
+        except config.ConfigError as error:
+            return config.Config(), f"{error}; using the defaults"
+        return settings, ""
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen."""
+        return MainScreen(self.library, self.keys, self._problem or self._said)
+
+    def on_mount(self) -> None:
+        """From now on, remember the theme."""
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+
+    @property
+    def _main(self) -> MainScreen:
+        main = self.screen_stack[0]
+        assert isinstance(main, MainScreen)  # noqa: S101
+        return main
+
+    def _remember_theme(self, _theme: object) -> None:
+        if self._problem:
+            return  # a config file that could not be read is not ours to write
+        main, name = self._main, self.theme
+        main.call_after_refresh(main.repaint)
+
+        def remember() -> None:
+            try:
+                config.remember_theme(places.config_file(), name)
+            except config.ConfigError as error:
+                self.call_from_thread(main.status.say, str(error), 20)
+
+        main.changes.do(remember)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: every command, then the themes."""
+        main = self._main
+        for command in COMMANDS:
+            if command.palette:
+                run = partial(main.run_action, command.action)
+                yield SystemCommand(command.label.capitalize(), command.help, run)
+        yield SystemCommand("Theme", "Choose another theme; it is remembered", self.action_change_theme)

@@ -1,0 +1,169 @@
+"""The thin lines around the panes: the filter, the views, the status, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult, RenderResult
+from textual.containers import Horizontal
+from textual.content import Content, Span
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from paperreader.text import clean, one_line
+from paperreader.tui.commands import BY_ID, Command, Pane, for_footer, key_names
+from paperreader.tui.rows import cut
+
+
+class FilterInput(Input):
+    """An input into which nothing but text can be pasted."""
+
+    def on_mount(self) -> None:
+        """Nothing moves unless a key was pressed."""
+        self.cursor_blink = False
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert what is typed or pasted, without what a terminal would obey."""
+        super().insert_text_at_cursor(one_line(text) if len(text) > 1 else clean(text))
+
+
+class FilterBar(Horizontal):
+    """Where one types, and how many papers match."""
+
+    def compose(self) -> ComposeResult:
+        """A sign, the input, the count."""
+        yield Static("/", id="filter-sign", markup=False)
+        yield FilterInput(placeholder="type to find papers", id="filter", compact=True)
+        yield Static("", id="filter-count", markup=False)
+
+    def count(self, text: str) -> None:
+        """Say how many match."""
+        self.query_one("#filter-count", Static).update(Content(text))
+
+
+class Line(Widget):
+    """One line of text in the parts of the theme that it names, some stretches of which can be clicked."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--strong", "line--key", "line--problem", "line--said"}
+
+    def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._targets: list[tuple[int, int, str]] = []
+
+    def part(self, name: str) -> Style:
+        """The style of one part of the line."""
+        return self.get_visual_style(f"line--{name}", partial=True)
+
+    def joined(self, parts: Iterable[tuple[Content, str]], gap: int) -> Content:
+        """The parts side by side; clicking one runs the action that stands beside it."""
+        line = Content()
+        self._targets.clear()
+        for content, action in parts:
+            line = line + Content(" " * gap if line else "")
+            self._targets.append((line.cell_length, line.cell_length + content.cell_length, action))
+            line = line + content
+        return line
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run the action of what was clicked."""
+        offset = event.get_content_offset(self)
+        for start, end, action in self._targets:
+            if offset is not None and start <= offset.x < end:
+                await self.run_action(action)
+
+
+class ViewLine(Line):
+    """The views, the one that is shown standing out."""
+
+    NAMES: ClassVar[Mapping[str, str]] = {
+        "all": "All",
+        "new": "New",
+        "starred": "Starred",
+        "noted": "Noted",
+        "trending": "Trending",
+    }
+    view: reactive[str] = reactive("all")
+    order: reactive[str] = reactive("")
+    """How the list is ordered, said where it is not what one would expect."""
+
+    def render(self) -> RenderResult:
+        """The names of the views; only that of this one where there is no room for all."""
+        strong = self.part("strong")
+        names = {
+            view: Content.styled(name, strong if view == self.view else "")
+            for view, name in self.NAMES.items()
+        }
+        line = self.joined([(name, f"screen.view('{view}')") for view, name in names.items()], gap=2)
+        if line.cell_length > self.size.width:
+            line = self.joined([(names[self.view], "screen.view('all')")], gap=2)
+        return line + Content(f"   by {self.order}") if self.order else line
+
+
+class StatusLine(Line):
+    """Where one is; or what just happened; or what is wrong, for as long as it is."""
+
+    where: reactive[str] = reactive("")
+    said: reactive[str] = reactive("")
+    """What just happened; it goes away by itself."""
+    problem: reactive[str] = reactive("")
+    """What is wrong; it stays."""
+
+    def say(self, text: str, seconds: float = 5.0) -> None:
+        """Say what just happened, in place of where one is."""
+        self.said = text
+        if text:
+            self.set_timer(seconds, lambda: self._unsay(text))
+
+    def _unsay(self, text: str) -> None:
+        if self.said == text:
+            self.said = ""
+
+    def render(self) -> RenderResult:
+        """One line: what is wrong first, then what happened, else where one is."""
+        parts = (
+            [(self.problem, "problem"), (self.said, "said")]
+            if self.problem or self.said
+            else [(self.where, "")]
+        )
+        line = "   ".join(text for text, _ in parts if text)
+        shown = cut(line, self.size.width)
+        spans, at = [], 0
+        for text, part in parts:
+            if text and part:
+                spans.append(Span(at, min(at + len(text), len(shown)), self.part(part)))
+            at += len(text) + 3 if text else 0
+        return Content(shown, spans)
+
+
+class KeyLine(Line):
+    """What can be pressed here: at most eight keys, those of the focused pane first."""
+
+    pane: reactive[Pane] = reactive[Pane]("list")
+
+    def __init__(self, keys: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._keys = keys
+
+    def render(self) -> RenderResult:
+        """As many keys as fit."""
+        shown: list[tuple[Content, str]] = []
+        room = self.size.width
+        for key, command in self._offered():
+            content = Content.assemble((key, self.part("key")), f" {command.label}")
+            room -= content.cell_length + 3
+            if room + 3 < 0:
+                break
+            shown.append((content, f"screen.{command.action}"))
+        return self.joined(shown, gap=3)
+
+    def _offered(self) -> Sequence[tuple[str, Command]]:
+        commands = [*for_footer(self.pane)]
+        if BY_ID["help"] in commands:
+            # help is the way to all the others, so it must not be the one that does not fit
+            commands.remove(BY_ID["help"])
+            commands.insert(min(3, len(commands)), BY_ID["help"])
+        return [(key_names(self._keys[command.id])[0], command) for command in commands]

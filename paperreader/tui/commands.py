@@ -1,0 +1,131 @@
+"""Every command, declared once: its keys, and its words in the footer, the help and the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+Pane = Literal["filter", "list", "abstract"]
+LIST: Pane = "list"
+BOTH: tuple[Pane, ...] = ("list", "abstract")
+ALL: tuple[Pane, ...] = ("filter", "list", "abstract")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do, and the one place where it is said how."""
+
+    id: str
+    """The name in the config file."""
+    keys: str
+    """The default keys, separated by commas."""
+    action: str
+    """The action of the main screen."""
+    label: str
+    """One or two words for the footer."""
+    help: str
+    """A line for the help and the palette."""
+    group: str
+    """The heading in the help."""
+    footer: tuple[Pane, ...] = ()
+    """The panes whose footer shows it, when there is room; the earlier declared, the sooner."""
+    palette: bool = True
+    """Whether the palette offers it: what only makes sense as a key press is left out."""
+
+    @property
+    def binding(self) -> Binding:
+        """The key binding for Textual."""
+        return Binding(self.keys, self.action, self.label, id=self.id, show=bool(self.footer))
+
+
+MOVE, READ, FIND, VIEW, OTHER = "Move", "Read and remember", "Find", "View", "Program"
+
+COMMANDS = (
+    Command("filter", "/", "focus_filter", "filter", "Type words to find", FIND, BOTH),
+    Command(
+        "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), False
+    ),
+    Command(
+        "back", "escape", "back", "clear, back", "Clear the filter, then back to the list", FIND, ("filter",)
+    ),
+    Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, BOTH),
+    Command("note", "n", "note", "note", "Write a note under the abstract", READ, BOTH),
+    Command("copy", "y", "copy", "copy title", "Copy the title", READ, BOTH),
+    Command(
+        "page-abstract", "space", "page_abstract", "page on", "Page down the abstract", READ, ("abstract",)
+    ),
+    Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
+    Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
+    Command("undo", "u", "undo", "undo", "Undo the last star, note or mark", READ, BOTH),
+    Command(
+        "copy-more", "Y", "copy_more", "copy more", "Copy title + abstract, Markdown, BibTeX or a link", READ
+    ),
+    Command("edit-note", "e", "edit_note", "edit note", "Write the note in your own editor", READ),
+    Command("down", "j,down", "move(1)", "down", "Down", MOVE, (), False),
+    Command("up", "k,up", "move(-1)", "up", "Up", MOVE, (), False),
+    Command("page-down", "pagedown,ctrl+f", "page(1)", "page down", "A page down", MOVE, (), False),
+    Command("page-up", "pageup,ctrl+b", "page(-1)", "page up", "A page up", MOVE, (), False),
+    Command("first", "g,home", "first", "first", "To the first", MOVE, (), False),
+    Command("last", "G,end", "last", "last", "To the last", MOVE, (), False),
+    Command("next-pane", "tab", "pane(1)", "next pane", "To the next pane", MOVE, (), False),
+    Command(
+        "previous-pane", "shift+tab", "pane(-1)", "previous pane", "To the previous pane", MOVE, (), False
+    ),
+    Command("older", "[", "day(-1)", "older", "The dump before this day", FIND),
+    Command("newer", "]", "day(1)", "newer", "The dump after this day", FIND),
+    Command("view-all", "1", "view('all')", "all", "All papers", VIEW),
+    Command("view-new", "2", "view('new')", "new", "Papers that are new since the last visit", VIEW),
+    Command("view-starred", "3", "view('starred')", "starred", "Starred papers", VIEW),
+    Command("view-noted", "4", "view('noted')", "noted", "Papers with a note", VIEW),
+    Command(
+        "view-trending",
+        "5",
+        "view('trending')",
+        "trending",
+        "Papers by the number of dumps they are in",
+        VIEW,
+    ),
+    Command("sort", "O", "sort", "order", "Order by relevance, date, title or number of dumps", VIEW),
+    Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
+    Command("raw", "backslash", "raw", "raw text", "Show the text as it came, LaTeX and all, and back", VIEW),
+    Command("help", "?", "help", "help", "Every key", OTHER, BOTH),
+    Command("palette", "ctrl+p", "palette", "palette", "Every command and theme by name", OTHER, (), False),
+    Command("quit", "q,ctrl+q", "quit", "quit", "Leave", OTHER, BOTH),
+)
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+DEFAULT_KEYS: Mapping[str, str] = {command.id: command.keys for command in COMMANDS}
+
+_KEY_NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "backslash": "\\",
+    "comma": ",",
+    "full_stop": ".",
+    "down": "↓",
+    "up": "↑",
+    "enter": "⏎",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+}
+
+
+def key_names(keys: str) -> list[str]:
+    """Keys as they are written for people: "pagedown,ctrl+f" gives PgDn and ^f."""
+    return [_KEY_NAMES.get(key, key).replace("ctrl+", "^") for key in keys.split(",")]
+
+
+def for_footer(pane: Pane, most: int = 8) -> Iterable[Command]:
+    """The commands the footer shows while this pane has the focus."""
+    return [command for command in COMMANDS if pane in command.footer][:most]

@@ -1,0 +1,208 @@
+"""Finding papers: the filter, the views, the order, the days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from textual import on
+from textual.message import Message
+from textual.widgets import Input
+
+from paperreader.library import Answer, Cancelled, Sort, View
+from paperreader.tui.bars import FilterBar, ViewLine
+from paperreader.tui.paper_list import PaperList
+from paperreader.tui.reader_screen import Changed, ReaderScreen
+from paperreader.tui.rows import short_day
+from paperreader.tui.threads import NewestWins
+
+_DAY = re.compile(r"\bdate:(\d{4}-\d\d-\d\d)(?!\S)")
+
+_NOTHING = {
+    "new": "Nothing is new since your last visit.",
+    "starred": "No stars yet: s stars the paper under the cursor.",
+    "noted": "No notes yet: n writes one under the abstract.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to the library."""
+
+    text: str
+    view: View
+    sort: Sort | None
+    anchor: int | None
+    """The ordinal of the paper the cursor is to stay on."""
+    fallback: int
+    """The row it goes to where that paper is not listed."""
+    revision: int
+
+
+class Answered(Message):
+    """The library has answered."""
+
+    def __init__(self, request: Request, answer: Answer, cursor: int, new: int) -> None:
+        super().__init__()
+        self.request = request
+        self.answer = answer
+        self.cursor = cursor
+        self.new = new
+        """How many papers are new since the last visit."""
+
+
+class Finding(ReaderScreen):
+    """The part of the main screen that decides what is listed."""
+
+    view: View = "all"
+    sort: Sort | None = None
+    """The order the reader chose; None for the one that suits the query."""
+    text = ""
+    """The query as it stands in the filter."""
+    new = 0
+
+    _chosen = False
+    """Whether the reader put the cursor where it is: only then does typing leave it on its paper."""
+    _request: Request | None = None
+
+    def start_finding(self) -> None:
+        """List the papers before the first frame, and get ready for queries after it."""
+        self.finder = NewestWins(self._find, "finder")
+        self._show(self.library.search(), 0)
+        self.call_after_refresh(self.find)
+
+    def find(self, *, keep: bool = True) -> None:
+        """Ask for what is to be listed now; the answer comes as a message."""
+        papers = self.papers
+        anchor = papers.ordinal if keep else None
+        fallback = papers.cursor if self._request and self._asked == self._request_key else 0
+        self._request_key = self._asked
+        self._request = Request(self.text, self.view, self.sort, anchor, fallback, self.library.revision)
+        self.finder.ask(self._request)
+
+    _request_key: tuple[str, View, Sort | None] = ("", "all", None)
+
+    @property
+    def _asked(self) -> tuple[str, View, Sort | None]:
+        return self.text, self.view, self.sort
+
+    def _find(self, request: Request, cancelled: Callable[[], bool]) -> None:
+        try:
+            answer = self.library.search(
+                request.text, view=request.view, sort=request.sort, cancelled=cancelled
+            )
+        except Cancelled:
+            return
+        at = None if request.anchor is None else answer.position(request.anchor)
+        cursor = request.fallback if at is None else at
+        self.post_message(Answered(request, answer, cursor, len(self.library.states["new"])))
+        if not request.text:
+            self.library.warm_up()
+
+    @on(Answered)
+    def _answered(self, message: Answered) -> None:
+        if message.request is self._request and message.request.revision == self.library.revision:
+            self.new = message.new
+            self._show(message.answer, message.cursor)
+
+    def _show(self, answer: Answer, cursor: int) -> None:
+        self.answer = answer
+        self.papers.show(answer.ordinals, cursor, self._empty_text())
+        found, total = len(answer.ordinals), answer.total
+        self.query_one(FilterBar).count(
+            f"{found:,} of {total:,}" if self.text or found != total else f"{total:,} papers"
+        )
+        line = self.query_one(ViewLine)
+        line.view = self.view
+        line.order = answer.sort if self.sort else ""
+        self._say_where()
+
+    def _say_where(self) -> None:
+        answer = self.answer
+        found, total = len(answer.ordinals), answer.total
+        starred = len(self.library.annotations.ids("starred"))
+        facts = [
+            f"{found:,} of {total:,}" if self.text or found != total else f"{total:,} papers",
+            self.view if self.view != "all" else "",
+            f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
+            f"{self.new:,} new" if self.new else "",
+            f"{starred:,} starred" if starred else "",
+            f"read as  {answer.query.understood}" if self.text.strip() else "",
+        ]
+        self.status.where = " · ".join(filter(None, facts))
+        self.status.problem = self.library.annotations.problem
+
+    def _empty_text(self) -> str:
+        if not len(self.library):
+            samples = "Press i to open the sample dumps that come with the program.\n\n"
+            return f"No papers yet.\n\n{samples}To read pages you have saved, leave with q and say\n\npaperreader import FILE-OR-FOLDER"
+        if self.text.strip():
+            where = "" if self.view in ("all", "trending") else f" among the {self.view} papers"
+            return f"Nothing matches{where}.\n\nEsc clears the filter."
+        return _NOTHING.get(self.view, "")
+
+    # -- what the reader does
+
+    @on(PaperList.Moved)
+    def _moved(self, message: PaperList.Moved) -> None:
+        if message.by_hand:
+            self._chosen = True
+        self.turn_page()
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, message: Input.Changed) -> None:
+        if message.value != self.text:
+            self.text = message.value
+            self.find(keep=self._chosen or not self.text)
+
+    @on(Changed)
+    def _changed(self, message: Changed) -> None:
+        annotations = self.library.annotations
+        notice, annotations.notice = annotations.notice, ""
+        if message.said or notice:
+            self.status.say(notice or message.said, seconds=20 if notice else 5)
+        self.repaint()
+        self._say_where()
+        self.find()
+
+    def action_view(self, view: View) -> None:
+        """Show another view."""
+        if view != self.view:
+            self.view = view
+            self.find()
+
+    def action_sort(self) -> None:
+        """The next order."""
+        sorts = [s for s in get_args(Sort) if s != "relevance" or self.answer.query.scored]
+        now = self.answer.sort
+        self.sort = sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0]
+        self.find()
+        self.status.say(f"ordered by {self.sort}")
+
+    def action_day(self, step: int) -> None:
+        """Filter by the dump before or after the day in the filter, or else the day of the paper."""
+        days = self.library.days()
+        match = _DAY.search(self.text)
+        paper = self.paper
+        if match:
+            here = date.fromisoformat(match[1])
+        elif paper is not None:
+            here = paper.last_day
+        else:
+            return
+        later = [day for day in days if day > here]
+        earlier = [day for day in days if day < here]
+        if not (later if step > 0 else earlier):
+            self.status.say(f"{short_day(here) or 'This'} is the {'latest' if step > 0 else 'earliest'} dump")
+            return
+        day = later[0] if step > 0 else earlier[-1]
+        token = f"date:{day.isoformat()}"
+        text = _DAY.sub(token, self.text, count=1) if match else f"{self.text} {token}".strip()
+        self.query_one("#filter", Input).value = text
+
+    def action_clear(self) -> None:
+        """Forget the filter."""
+        self.query_one("#filter", Input).value = ""

@@ -1,0 +1,179 @@
+"""The main screen: filter on top, list left, abstract right, status and keys below."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from paperreader.tui.abstract import AbstractPane
+from paperreader.tui.annotating import Annotating
+from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
+from paperreader.tui.commands import COMMANDS, Pane
+from paperreader.tui.dialogs import Choice, ChoiceScreen, HelpScreen
+from paperreader.tui.finding import Finding
+from paperreader.tui.note_editor import NoteEditor
+from paperreader.tui.paper_list import PaperList
+from paperreader.tui.sharing import Sharing
+
+LONGEST_WAIT = 15.0
+"""Seconds that leaving waits for changes to be written."""
+
+
+class MainScreen(Finding, Annotating, Sharing):
+    """The panes, and the keys that belong to all of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in COMMANDS]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
+    AUTO_FOCUS = "PaperList"
+
+    def compose(self) -> ComposeResult:
+        """The panes from top to bottom."""
+        yield FilterBar()
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield ViewLine()
+                yield PaperList(self.row, id="list")
+            with Vertical(id="reading"):
+                yield AbstractPane(id="abstract")
+        yield StatusLine()
+        yield KeyLine(self.keys)
+
+    def on_mount(self) -> None:
+        """List the papers in the first frame."""
+        self.start_finding()
+        self.changes.start()
+        self.status.say(self.said, seconds=20)
+
+    def on_unmount(self) -> None:
+        """End the threads."""
+        self.finder.end()
+        self.changes.end()
+
+    # -- the panes
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the focus."""
+        if isinstance(self.focused, Input):
+            return "filter"
+        return "abstract" if isinstance(self.focused, AbstractPane) else "list"
+
+    @property
+    def moved_pane(self) -> PaperList | AbstractPane:
+        """What the keys for moving move: from the filter, the list."""
+        return self.abstract if self.pane == "abstract" else self.papers
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        self.query_one(KeyLine).pane = self.pane
+        self.call_after_refresh(self.repaint)
+
+    def action_pane(self, step: int) -> None:
+        """To the next pane."""
+        panes = [self.query_one(FilterInput), self.papers, self.abstract, *self.query("NoteEditor TextArea")]
+        panes = [pane for pane in panes if pane.is_on_screen or pane.focusable]
+        here = panes.index(self.focused) if self.focused in panes else 0
+        panes[(here + step) % len(panes)].focus()
+
+    def action_focus_filter(self) -> None:
+        """To the filter, with what stands there selected: typing replaces it."""
+        self.remove_class("-zen")
+        box = self.query_one(FilterInput)
+        box.focus()
+        box.action_end()
+
+    @on(Input.Submitted, "#filter")
+    def action_accept(self) -> None:
+        """From the filter to the list."""
+        self._chosen = True
+        self.papers.focus()
+
+    def action_back(self) -> None:
+        """Leave zen, clear the filter, or go to the list: whatever is next."""
+        if self.has_class("-zen"):
+            self.action_zen()
+        elif self.text:
+            self.action_clear()
+        else:
+            self.papers.focus()
+
+    def action_move(self, by: int) -> None:
+        """Down or up in the pane."""
+        self.moved_pane.move(by)
+
+    def action_page(self, by: int) -> None:
+        """A page down or up in the pane."""
+        self.moved_pane.page(by)
+
+    def action_first(self) -> None:
+        """To the first row or line."""
+        self.moved_pane.go(0)
+
+    def action_last(self) -> None:
+        """To the last row or line."""
+        self.moved_pane.go(-1)
+
+    def action_page_abstract(self) -> None:
+        """Page down the abstract from wherever one is."""
+        self.abstract.page(1)
+
+    def action_zen(self) -> None:
+        """The abstract alone, and back."""
+        zen = not self.has_class("-zen")
+        self.set_class(zen, "-zen")
+        (self.abstract if zen else self.papers).focus()
+
+    def action_raw(self) -> None:
+        """Texts as they came, and back."""
+        self.raw = not self.raw
+        self.repaint()
+        self.status.say("Showing the text as it came" if self.raw else "Showing LaTeX as Unicode")
+
+    @on(PaperList.Picked)
+    def _picked(self) -> None:
+        self.abstract.focus()
+
+    # -- the program
+
+    def action_help(self) -> None:
+        """Every key."""
+        self.app.push_screen(HelpScreen(self.keys, f"The library is in {self.library.folder}"))
+
+    def action_palette(self) -> None:
+        """Every command by name."""
+        self.app.action_command_palette()
+
+    async def action_quit(self) -> None:
+        """Leave, but not with changes that are not on disk unless the reader says so."""
+        editors = self.query(NoteEditor)
+        if editors and editors.first().changed:
+            editors.first().action_close()
+            return
+        await asyncio.to_thread(self.changes.flush, LONGEST_WAIT)
+        unsaved = len(self.library.annotations.unsaved)
+        if unsaved:
+            self._ask_before_losing(unsaved)
+        else:
+            self.library.end_visit()
+            self.app.exit()
+
+    def _ask_before_losing(self, unsaved: int) -> None:
+        papers = "1 paper" if unsaved == 1 else f"{unsaved} papers"
+        question = f"What you did to {papers} is not saved.\n{self.library.annotations.problem}"
+        choices = [Choice("t", "Try again", "try"), Choice("l", "Leave and lose it", "lose")]
+
+        def decided(choice: str | None) -> None:
+            if choice == "try":
+                self.changes.do(self._look_for_changes)
+            elif choice == "lose":
+                self.app.exit()
+
+        self.app.push_screen(ChoiceScreen(question, choices, "Esc  stay"), decided)

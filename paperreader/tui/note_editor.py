@@ -1,0 +1,100 @@
+"""The note of a paper, being written."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import TextArea
+
+from paperreader.text import clean
+from paperreader.tui.dialogs import Choice, ChoiceScreen
+
+
+class _Text(TextArea):
+    """A text area into which nothing but text can be pasted."""
+
+    def on_mount(self) -> None:
+        self.cursor_blink = False
+
+    async def _on_paste(self, event: object) -> None:
+        text = getattr(event, "text", "")
+        if not self.read_only and text:
+            getattr(event, "stop", lambda: None)()
+            getattr(event, "prevent_default", lambda: None)()
+            self.insert(clean(text))
+
+
+class NoteEditor(Vertical):
+    """A text area under the abstract. Ctrl+S saves; Esc closes, and asks first if something was changed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save"),
+        Binding("escape", "close", "close"),
+    ]
+
+    class Saved(Message):
+        """The text is to be kept."""
+
+        def __init__(self, paper_id: str, title: str, text: str) -> None:
+            super().__init__()
+            self.paper_id, self.title, self.text = paper_id, title, text
+
+    class Closed(Message):
+        """The editor is done with."""
+
+    def __init__(self, paper_id: str, title: str, text: str) -> None:
+        super().__init__()
+        self._paper_id, self._title, self._before = paper_id, title, text
+
+    def compose(self) -> ComposeResult:
+        """One text area."""
+        yield _Text(
+            self._before, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="note-text"
+        )
+
+    def on_mount(self) -> None:
+        """Say what is being written, and how to end."""
+        self.border_title = Content.assemble("Note", ("   ^s save   Esc close", "$text-muted not bold"))
+        area = self.query_one(_Text)
+        area.move_cursor(area.document.end)
+
+    @property
+    def text(self) -> str:
+        """The note as it stands, without blank lines at its end."""
+        return self.query_one(_Text).text.rstrip()
+
+    @property
+    def changed(self) -> bool:
+        """Whether closing now would lose something."""
+        return self.text != self._before.rstrip()
+
+    def focus_text(self) -> None:
+        """Type here."""
+        self.query_one(_Text).focus()
+
+    def action_save(self) -> None:
+        """Keep the text and close."""
+        self.post_message(self.Saved(self._paper_id, self._title, self.text))
+        self.post_message(self.Closed())
+
+    def action_close(self) -> None:
+        """Close; ask first when that would lose something."""
+        if not self.changed:
+            self.post_message(self.Closed())
+            return
+
+        def decided(choice: str | None) -> None:
+            if choice == "save":
+                self.action_save()
+            elif choice == "drop":
+                self.post_message(self.Closed())
+            else:
+                self.focus_text()
+
+        choices = [Choice("s", "Save it", "save"), Choice("d", "Drop the changes", "drop")]
+        self.app.push_screen(ChoiceScreen("The note was changed.", choices, "Esc  keep writing"), decided)

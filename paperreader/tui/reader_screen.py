@@ -1,0 +1,145 @@
+"""What the parts of the main screen share: the library, the paper under the cursor, the two threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.screen import Screen
+
+from paperreader.latex import unlatex
+from paperreader.library import Library
+from paperreader.paper import Paper
+from paperreader.tui.abstract import AbstractPane, Page
+from paperreader.tui.bars import StatusLine
+from paperreader.tui.paper_list import PaperList
+from paperreader.tui.rows import LONGEST, Row
+from paperreader.tui.threads import InTurn
+
+if TYPE_CHECKING:
+    from paperreader.tui.app import ReaderApp
+
+POLL = 1.5
+"""Seconds between two looks at whether another program has changed the annotations."""
+
+
+class Changed(Message):
+    """The annotations changed: here, by undo, or in another program."""
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__()
+        self.said = said
+        """What to tell the reader, if anything."""
+
+
+class ReaderScreen(Screen[None]):
+    """The state of the main screen, and what is derived from it."""
+
+    app: ReaderApp
+
+    def __init__(self, library: Library, keys: Mapping[str, str], said: str = "") -> None:
+        super().__init__()
+        self.library = library
+        self.keys = keys
+        """Command id -> its keys as they are mapped now."""
+        self.answer = library.search()
+        """What is listed."""
+        self.said = said
+        """What the status line says first."""
+        self.raw = False
+        """Whether texts are shown as they came."""
+        self.changes = InTurn(self._look_for_changes, POLL, "annotations")
+
+    # -- the widgets
+
+    @property
+    def papers(self) -> PaperList:
+        """The list pane."""
+        return self.query_one(PaperList)
+
+    @property
+    def abstract(self) -> AbstractPane:
+        """The abstract pane."""
+        return self.query_one(AbstractPane)
+
+    @property
+    def status(self) -> StatusLine:
+        """The status line."""
+        return self.query_one(StatusLine)
+
+    # -- the paper under the cursor
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper under the cursor."""
+        ordinal = self.papers.ordinal
+        return None if ordinal is None else self.library.paper(ordinal)
+
+    def shown(self, text: str) -> str:
+        """The text as it is to be read."""
+        return text if self.raw else unlatex(text)
+
+    def row(self, ordinal: int) -> Row:
+        """What the list shows of a paper."""
+        paper = self.library.paper(ordinal)
+        noted = self.library.annotation(paper)
+        title = self.shown(paper.title[:LONGEST]) or "(no title)"
+        return Row(
+            title=title,
+            day=paper.last_day,
+            sightings=len(paper.sightings),
+            spans=self._spans(title, "title"),
+            starred=noted.starred,
+            new=self.library.is_new(paper),
+            noted=bool(noted.note),
+            read=noted.read,
+            unsaved=paper.id in self.library.annotations.unsaved,
+        )
+
+    def _page(self) -> Page | None:
+        paper = self.paper
+        if paper is None:
+            return None
+        noted = self.library.annotation(paper)
+        facts = [
+            ("★ starred", "star", noted.starred),
+            ("● new", "new", self.library.is_new(paper)),
+            ("read", "meta", noted.read),
+            ("not saved yet", "unsaved", paper.id in self.library.annotations.unsaved),
+        ]
+        return Page(
+            paper,
+            self.shown(paper.title) or "(no title)",
+            self.shown(paper.abstract),
+            noted.note,
+            self._spans,
+            [(text, part) for text, part, holds in facts if holds],
+        )
+
+    def _spans(self, text: str, field: str) -> list[tuple[int, int]]:
+        return self.answer.marks.spans(text, field) if self.answer.marks else []
+
+    def turn_page(self) -> None:
+        """Show the paper under the cursor from its top."""
+        self.abstract.show(self._page())
+
+    def repaint(self) -> None:
+        """Show the same again: what is known of the papers has changed."""
+        self.papers.repaint_rows()
+        self.abstract.repaint_page(self._page())
+
+    # -- changes
+
+    def change(self, job: Callable[[], str]) -> None:
+        """Do the job in its turn beside the screen; then say what it returns, and show what changed."""
+
+        def run() -> None:
+            self.post_message(Changed(job()))
+
+        self.changes.do(run)
+
+    def _look_for_changes(self) -> None:
+        before = self.library.annotations.problem
+        if self.library.annotations.refresh() or self.library.annotations.problem != before:
+            self.post_message(Changed())

@@ -1,0 +1,116 @@
+"""A paper as two lines of the list: what they say, and how they are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from rich.cells import cell_len, chop_cells
+from textual.content import Content, Span
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions
+
+GUTTER = 3
+"""Cells before the text: the cursor's bar, a mark, a space."""
+
+LONGEST = 1000
+"""Characters of a title that are looked at; no terminal line is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list shows of one paper."""
+
+    title: str
+    day: date
+    """Of the latest sighting; `date.min` when unknown."""
+    sightings: int
+    spans: Sequence[tuple[int, int]] = ()
+    """Where the query's words stand in the title."""
+    starred: bool = False
+    new: bool = False
+    noted: bool = False
+    read: bool = False
+    unsaved: bool = False
+
+
+class Palette(Protocol):
+    """The styles a row is painted with, as the theme has them."""
+
+    def style(self, name: str) -> Style:
+        """The style of one part: base, cursor, match, meta, star, new, read, unsaved."""
+
+
+def short_day(day: date, today: date | None = None) -> str:
+    """A day as people write it: "Sep 9", with the year when it is not this one; "" when unknown."""
+    if day == date.min:
+        return ""
+    text = f"{day:%b} {day.day}"
+    return text if day.year == (today or date.today()).year else f"{text}, {day.year}"
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most `width` cells, cut at a word with an ellipsis where it is longer."""
+    if cell_len(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    head = chop_cells(text, width - 1)[0] if width > 1 else ""
+    if not text[len(head) : len(head) + 1].isspace():
+        at_word = head.rpartition(" ")[0]
+        # a word too long for half a line is broken: better than an empty line
+        head = at_word if cell_len(at_word) * 2 >= width else head
+    return head.rstrip() + "…"
+
+
+def paint(
+    row: Row, width: int, palette: Palette, options: RenderOptions, *, here: bool
+) -> tuple[Strip, Strip]:
+    """The two lines of a row, each exactly `width` cells."""
+    base = palette.style("cursor" if here else "base")
+    bar = "▌" if here else " "
+    text_style = palette.style("read") if row.read and not here else Style.null()
+    mark, mark_style = _mark(row, palette)
+    title = cut(row.title[:LONGEST], width - GUTTER - 1)
+    spans = [Span(0, 1, palette.style("bar")), Span(1, 2, mark_style)]
+    spans.append(Span(GUTTER, GUTTER + len(title), text_style))
+    matched = palette.style("match")
+    spans += [Span(a + GUTTER, min(b, len(title)) + GUTTER, matched) for a, b in row.spans if a < len(title)]
+    first = Content(f"{bar}{mark} {title}", spans)
+
+    below = "●" if row.new and row.starred else " "
+    meta = "  ".join(filter(None, _facts(row)))
+    meta_spans = [
+        Span(0, 1, palette.style("bar")),
+        Span(1, 2, palette.style("new")),
+        Span(GUTTER, GUTTER + len(meta), palette.style("meta")),
+    ]
+    if row.unsaved:
+        meta_spans.append(
+            Span(GUTTER + len(meta) - len("unsaved"), GUTTER + len(meta), palette.style("unsaved"))
+        )
+    second = Content(cut(f"{bar}{below} {meta}", width), meta_spans)
+    return _strip(first, width, base, options), _strip(second, width, base, options)
+
+
+def _mark(row: Row, palette: Palette) -> tuple[str, Style]:
+    if row.starred:
+        return "★", palette.style("star")
+    return ("●", palette.style("new")) if row.new else (" ", Style.null())
+
+
+def _facts(row: Row) -> tuple[str, ...]:
+    return (
+        short_day(row.day) or ("" if row.sightings else "in no dump any more"),
+        f"×{row.sightings}" if row.sightings > 1 else "",
+        "✎" if row.noted else "",
+        "unsaved" if row.unsaved else "",
+    )
+
+
+def _strip(content: Content, width: int, style: Style, options: RenderOptions) -> Strip:
+    strip = content.render_strips(width, 1, style, options)[0]
+    return strip.extend_cell_length(width, style.rich_style)

@@ -1,0 +1,75 @@
+"""Taking a paper elsewhere: to the clipboard, to the browser."""
+
+from __future__ import annotations
+
+from paperreader.links import links, search_url
+from paperreader.tui.dialogs import Choice, ChoiceScreen
+from paperreader.tui.reader_screen import ReaderScreen
+
+
+class Sharing(ReaderScreen):
+    """The part of the main screen that hands papers to other programs."""
+
+    def action_copy(self) -> None:
+        """Copy the title."""
+        paper = self.paper
+        if paper is not None:
+            self._copy(self.shown(paper.title), "Title")
+
+    def action_copy_more(self) -> None:
+        """Offer more to copy than the title."""
+        paper = self.paper
+        if paper is None:
+            return
+        from paperreader import export
+
+        note = self.library.annotation(paper).note
+        makers = {
+            "Title and abstract": lambda: export.title_and_abstract(paper),
+            "Markdown": lambda: export.markdown(paper, note),
+            "BibTeX": lambda: export.bibtex(paper),
+            "Link": lambda: self._urls()[0],
+        }
+
+        def picked(what: str | None) -> None:
+            if what is not None:
+                self._copy(makers[what](), what)
+
+        keys = ("a", "m", "b", "l")
+        choices = [Choice(key, what, what) for key, what in zip(keys, makers, strict=True)]
+        self.app.push_screen(ChoiceScreen("Copy", choices), picked)
+
+    def _copy(self, text: str, what: str) -> None:
+        self.app.copy_to_clipboard(text)
+
+        def elsewhere() -> None:
+            from paperreader.tui import clipboard
+
+            outcome = clipboard.copy_locally(text)
+            self.app.call_from_thread(self.status.say, f"{what} {outcome}")
+
+        self.run_worker(elsewhere, thread=True, exclusive=True, group="clipboard")
+
+    def _urls(self) -> list[str]:
+        paper = self.paper
+        if paper is None:
+            return []
+        found = [link.url for link in links(f"{paper.title}\n{paper.abstract}")]
+        return list(dict.fromkeys(found)) or [search_url(paper)]
+
+    def action_open(self) -> None:
+        """Open the paper's link in the browser; ask which where there are several."""
+        urls = self._urls()
+        if len(urls) == 1:
+            self._open(urls[0])
+        elif urls:
+            choices = [Choice(str(i), url, url) for i, url in enumerate(urls[:9], 1)]
+            self.app.push_screen(ChoiceScreen("Open", choices), lambda url: self._open(url) if url else None)
+
+    def _open(self, url: str) -> None:
+        def elsewhere() -> None:
+            from paperreader.tui import external
+
+            self.app.call_from_thread(self.status.say, external.open_url(url), 10)
+
+        self.run_worker(elsewhere, thread=True, group="browser")

@@ -1,0 +1,43 @@
+"""Which dumps a library held when it was last left, so that the next visit can tell what is new."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class Visits:
+    """The dumps known at the end of the last visit to one library.
+
+    Kept beside the program's state and not in the library: it speaks of this person at this
+    machine, and losing it loses nothing but a few green dots.
+    """
+
+    def __init__(self, state_folder: Path, library: Path) -> None:
+        self._library = str(library.resolve())
+        self._file = state_folder / "visits.json"
+
+    def known(self) -> frozenset[str]:
+        """Ids of the dumps that were there when the last visit ended; empty before the first."""
+        dumps = self._read().get(self._library)
+        return frozenset(d for d in dumps if isinstance(d, str)) if isinstance(dumps, list) else frozenset()
+
+    def end(self, dumps: Iterable[str]) -> None:
+        """Remember these dumps as seen. A state folder that cannot be written is not worth a word."""
+        visits = self._read() | {self._library: sorted(dumps)}
+        temporary = self._file.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps(visits, indent=1, sort_keys=True), encoding="utf-8")
+            temporary.replace(self._file)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+
+    def _read(self) -> dict[str, object]:
+        try:
+            visits = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return visits if isinstance(visits, dict) else {}
