@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,11 @@ class Config:
     """Command name -> keys, separated by commas."""
 
 
-def read(file: Path, commands: Collection[str]) -> Config:
-    """The settings in the file; the defaults when there is no file. Raises ConfigError."""
+def read(file: Path, commands: Mapping[str, str]) -> Config:
+    """The settings in the file; the defaults when there is no file. Raises ConfigError.
+
+    `commands` are the names of all commands with their default keys.
+    """
     try:
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -46,7 +49,7 @@ def read(file: Path, commands: Collection[str]) -> Config:
         raise ConfigError(f"{file}: {error}") from None
 
 
-def _checked(settings: dict[str, Any], commands: Collection[str]) -> Config:
+def _checked(settings: dict[str, Any], commands: Mapping[str, str]) -> Config:
     for name in settings.keys() - {"theme", "keys"}:
         raise ConfigError(f"unknown setting {name!r} (known: theme, keys)")
     theme = settings.get("theme")
@@ -55,23 +58,33 @@ def _checked(settings: dict[str, Any], commands: Collection[str]) -> Config:
     keys = settings.get("keys", {})
     if not isinstance(keys, dict):
         raise ConfigError("keys must be a table: [keys]")
-    return Config(theme, {name: _checked_keys(name, value, commands) for name, value in keys.items()})
+    checked = {name: _checked_keys(name, value, commands) for name, value in keys.items()}
+    _check_clashes({**commands, **checked})
+    return Config(theme, checked)
 
 
-def _checked_keys(name: str, value: object, commands: Collection[str]) -> str:
+def _checked_keys(name: str, value: object, commands: Mapping[str, str]) -> str:
     if name not in commands:
         import difflib
 
         near = difflib.get_close_matches(name, commands, 1)
         hint = f"; did you mean {near[0]!r}?" if near else "; the help (?) lists them"
         raise ConfigError(f"keys: no command is called {name!r}{hint}")
-    keys = value if isinstance(value, list) else [value]
-    for key in keys:
-        if not isinstance(key, str) or not _KEY.match(key):
-            raise ConfigError(
-                f'keys: {name} = {value!r} is not a key or a list of keys such as ["j", "ctrl+n"]'
-            )
+    keys = [str(key) for key in value] if isinstance(value, list) else [str(value)]
+    if not keys or not all(_KEY.match(key) for key in keys) or isinstance(value, bool | int | float | dict):
+        raise ConfigError(f'keys: {name} = {value!r} is not a key or a list of keys such as ["j", "ctrl+n"]')
     return ",".join("comma" if key == "," else key for key in keys)
+
+
+def _check_clashes(keys: Mapping[str, str]) -> None:
+    owner: dict[str, str] = {}
+    for name, named in keys.items():
+        for key in named.split(","):
+            other = owner.setdefault(key, name)
+            if other != name:
+                raise ConfigError(
+                    f"keys: {key!r} is both {other!r} and {name!r}; give one of them another key"
+                )
 
 
 def remember_theme(file: Path, theme: str) -> None:

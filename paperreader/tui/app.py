@@ -44,8 +44,9 @@ class ReaderApp(App[None]):
         try:
             settings = config.read(places.config_file(), DEFAULT_KEYS)
             if settings.theme and settings.theme not in self.available_themes:
+                file, theme = places.config_file(), settings.theme
                 raise config.ConfigError(
-                    f"{places.config_file()}: no theme is called {settings.theme!r}: the palette (ctrl+p) lists them"
+                    f"{file}: no theme is called {theme!r}; the palette (ctrl+p) lists them"
                 )
         except config.ConfigError as error:
             return config.Config(), f"{error}; using the defaults"

@@ -48,7 +48,13 @@ class FilterBar(Horizontal):
 class Line(Widget):
     """One line of text in the parts of the theme that it names, some stretches of which can be clicked."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--strong", "line--key", "line--problem", "line--said"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line--strong",
+        "line--key",
+        "line--problem",
+        "line--said",
+        "line--hint",
+    }
 
     def __init__(self, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -139,6 +145,10 @@ class StatusLine(Line):
         return Content(shown, spans)
 
 
+LANGUAGE = '"in a row"   -not   OR   title:   note:   is:starred   date:7d   seen:>2'
+"""What can be typed in the filter besides words."""
+
+
 class KeyLine(Line):
     """What can be pressed here: at most eight keys, those of the focused pane first."""
 
@@ -158,7 +168,9 @@ class KeyLine(Line):
             if room + 3 < 0:
                 break
             shown.append((content, f"screen.{command.action}"))
-        return self.joined(shown, gap=3)
+        line = self.joined(shown, gap=3)
+        hint = Content.styled(f"     {LANGUAGE}", self.part("hint"))
+        return line + hint if self.pane == "filter" and hint.cell_length <= room else line
 
     def _offered(self) -> Sequence[tuple[str, Command]]:
         commands = [*for_footer(self.pane)]

@@ -8,10 +8,10 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Pane = Literal["filter", "list", "abstract"]
-LIST: Pane = "list"
+Pane = Literal["filter", "list", "abstract", "empty"]
+"""What has the focus; "empty" stands for the list of a library without papers."""
 BOTH: tuple[Pane, ...] = ("list", "abstract")
-ALL: tuple[Pane, ...] = ("filter", "list", "abstract")
+EMPTY: tuple[Pane, ...] = ("empty",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,18 @@ COMMANDS = (
     Command("sort", "O", "sort", "order", "Order by relevance, date, title or number of dumps", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
     Command("raw", "backslash", "raw", "raw text", "Show the text as it came, LaTeX and all, and back", VIEW),
-    Command("help", "?", "help", "help", "Every key", OTHER, BOTH),
+    Command(
+        "samples",
+        "i",
+        "samples",
+        "open the samples",
+        "Open the sample dumps in an empty library",
+        OTHER,
+        EMPTY,
+    ),
+    Command("help", "?", "help", "help", "Every key", OTHER, (*BOTH, *EMPTY)),
     Command("palette", "ctrl+p", "palette", "palette", "Every command and theme by name", OTHER, (), False),
-    Command("quit", "q,ctrl+q", "quit", "quit", "Leave", OTHER, BOTH),
+    Command("quit", "q,ctrl+q", "quit", "quit", "Leave", OTHER, (*BOTH, *EMPTY)),
 )
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}

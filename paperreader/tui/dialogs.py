@@ -46,7 +46,7 @@ class _ChoiceLine(Line):
 
 
 class ChoiceScreen(ModalScreen[str | None]):
-    """A few choices, each picked by its key, by the arrows and Enter, or by a click. Gives its value, or None."""
+    """A few choices, picked by key, by arrows and Enter, or by a click. Gives the value of one, or None."""
 
     DEFAULT_CLASSES = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,6 +12,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
+from paperreader import places
 from paperreader.library import Answer, Cancelled, Sort, View
 from paperreader.tui.bars import FilterBar, ViewLine
 from paperreader.tui.paper_list import PaperList
@@ -26,6 +27,15 @@ _NOTHING = {
     "starred": "No stars yet: s stars the paper under the cursor.",
     "noted": "No notes yet: n writes one under the abstract.",
 }
+
+_EMPTY = """\
+No papers yet.
+
+Press i to open the sample dumps that come with the program.
+
+To read pages you have saved, leave with q and say
+
+paperreader import FILE-OR-FOLDER"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +76,13 @@ class Finding(ReaderScreen):
 
     _chosen = False
     """Whether the reader put the cursor where it is: only then does typing leave it on its paper."""
+    _noticed = ""
+    """The last notice of the annotations that was shown."""
     _request: Request | None = None
 
     def start_finding(self) -> None:
         """List the papers before the first frame, and get ready for queries after it."""
-        self.finder = NewestWins(self._find, "finder")
+        self.finder = NewestWins(self._find, self.failed, "finder")
         self._show(self.library.search(), 0)
         self.call_after_refresh(self.find)
 
@@ -111,21 +123,24 @@ class Finding(ReaderScreen):
     def _show(self, answer: Answer, cursor: int) -> None:
         self.answer = answer
         self.papers.show(answer.ordinals, cursor, self._empty_text())
-        found, total = len(answer.ordinals), answer.total
-        self.query_one(FilterBar).count(
-            f"{found:,} of {total:,}" if self.text or found != total else f"{total:,} papers"
-        )
+        self.show_keys()
+        self.query_one(FilterBar).count(self._found())
         line = self.query_one(ViewLine)
         line.view = self.view
         line.order = answer.sort if self.sort else ""
         self._say_where()
 
+    def _found(self) -> str:
+        found, total = len(self.answer.ordinals), self.answer.total
+        if self.text or found != total:
+            return f"{found:,} of {total:,}"
+        return "1 paper" if total == 1 else f"{total:,} papers"
+
     def _say_where(self) -> None:
         answer = self.answer
-        found, total = len(answer.ordinals), answer.total
         starred = len(self.library.annotations.ids("starred"))
         facts = [
-            f"{found:,} of {total:,}" if self.text or found != total else f"{total:,} papers",
+            self._found(),
             self.view if self.view != "all" else "",
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
             f"{self.new:,} new" if self.new else "",
@@ -137,8 +152,7 @@ class Finding(ReaderScreen):
 
     def _empty_text(self) -> str:
         if not len(self.library):
-            samples = "Press i to open the sample dumps that come with the program.\n\n"
-            return f"No papers yet.\n\n{samples}To read pages you have saved, leave with q and say\n\npaperreader import FILE-OR-FOLDER"
+            return _EMPTY
         if self.text.strip():
             where = "" if self.view in ("all", "trending") else f" among the {self.view} papers"
             return f"Nothing matches{where}.\n\nEsc clears the filter."
@@ -156,14 +170,17 @@ class Finding(ReaderScreen):
     def _typed(self, message: Input.Changed) -> None:
         if message.value != self.text:
             self.text = message.value
+            self.status.say("")
             self.find(keep=self._chosen or not self.text)
 
     @on(Changed)
     def _changed(self, message: Changed) -> None:
-        annotations = self.library.annotations
-        notice, annotations.notice = annotations.notice, ""
-        if message.said or notice:
-            self.status.say(notice or message.said, seconds=20 if notice else 5)
+        notice = self.library.annotations.notice
+        if notice != self._noticed:
+            self._noticed = notice
+            self.status.say(notice, seconds=20)
+        elif message.said:
+            self.status.say(message.said)
         self.repaint()
         self._say_where()
         self.find()
@@ -202,6 +219,24 @@ class Finding(ReaderScreen):
         token = f"date:{day.isoformat()}"
         text = _DAY.sub(token, self.text, count=1) if match else f"{self.text} {token}".strip()
         self.query_one("#filter", Input).value = text
+
+    def action_samples(self) -> None:
+        """Import the sample dumps, where there is nothing to read yet."""
+        folder = places.samples_folder()
+        if len(self.library) or folder is None:
+            self.status.say(
+                "There are papers already" if len(self.library) else "No sample dumps were installed"
+            )
+            return
+
+        def job() -> str:
+            try:
+                return self.library.take_in([str(folder)]).summary
+            except OSError as error:
+                return f"The samples cannot be imported: {error.strerror or error} ({self.library.folder})"
+
+        self.status.say("Importing the samples …", seconds=60)
+        self.change(job)
 
     def action_clear(self) -> None:
         """Forget the filter."""

@@ -63,6 +63,8 @@ class MainScreen(Finding, Annotating, Sharing):
         """The pane that has the focus."""
         if isinstance(self.focused, Input):
             return "filter"
+        if not len(self.library):
+            return "empty"
         return "abstract" if isinstance(self.focused, AbstractPane) else "list"
 
     @property
@@ -73,8 +75,12 @@ class MainScreen(Finding, Annotating, Sharing):
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
-        self.query_one(KeyLine).pane = self.pane
+        self.show_keys()
         self.call_after_refresh(self.repaint)
+
+    def show_keys(self) -> None:
+        """Let the footer show the keys that count now."""
+        self.query_one(KeyLine).pane = self.pane
 
     def action_pane(self, step: int) -> None:
         """To the next pane."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.cache import LRUCache
@@ -16,6 +16,9 @@ from textual.style import Style
 from textual.visual import RenderOptions
 
 from paperreader.tui.rows import Row, paint
+
+if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
 
 ROW_HEIGHT = 2
 
@@ -92,6 +95,10 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     def _part_style(self, name: str) -> Style:
         return self.get_visual_style(f"row--{name}", partial=name != "cursor")
 
+    @property
+    def _options(self) -> RenderOptions:
+        return RenderOptions(self._get_style, cast("RulesMap", self.styles))
+
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         width = self.scrollable_content_region.width
@@ -103,8 +110,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         key = (index, here, width)
         strips = self._strips.get(key)
         if strips is None:
-            options = RenderOptions(self._get_style, self.styles)
-            strips = paint(self._row(self.ordinals[index]), width, self, options, here=here)
+            strips = paint(self._row(self.ordinals[index]), width, self, self._options, here=here)
             self._strips[key] = strips
         return strips[part]
 
@@ -115,9 +121,8 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
             wrapped = Content(self.empty_text).wrap(max(1, width - 4))
             if line <= len(wrapped):
-                options = RenderOptions(self._get_style, self.styles)
                 text = Content("  ") + wrapped[line - 1].stylize(self.style("meta"))
-                return text.render_strips(width, 1, base, options)[0].extend_cell_length(
+                return text.render_strips(width, 1, base, self._options)[0].extend_cell_length(
                     width, base.rich_style
                 )
         return Strip.blank(width, base.rich_style)

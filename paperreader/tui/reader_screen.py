@@ -49,7 +49,7 @@ class ReaderScreen(Screen[None]):
         """What the status line says first."""
         self.raw = False
         """Whether texts are shown as they came."""
-        self.changes = InTurn(self._look_for_changes, POLL, "annotations")
+        self.changes = InTurn(self._look_for_changes, POLL, self.failed, "annotations")
 
     # -- the widgets
 
@@ -129,7 +129,15 @@ class ReaderScreen(Screen[None]):
         self.papers.repaint_rows()
         self.abstract.repaint_page(self._page())
 
+    def show_keys(self) -> None:
+        """Let the footer show the keys that count now."""
+        raise NotImplementedError
+
     # -- changes
+
+    def failed(self, error: Exception) -> None:
+        """Say that work beside the screen has failed, and go on: what is on the disk is whole."""
+        self.post_message(Changed(f"This failed: {type(error).__name__}: {error}. Please report it."))
 
     def change(self, job: Callable[[], str]) -> None:
         """Do the job in its turn beside the screen; then say what it returns, and show what changed."""

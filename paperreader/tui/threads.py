@@ -9,14 +9,18 @@ from typing import Generic, TypeVar
 
 Request = TypeVar("Request")
 Job = Callable[[], object]
+Failed = Callable[[Exception], None]
+"""Called in the thread with what a job raised; the thread goes on."""
 
 
 class NewestWins(Generic[Request]):
     """Answers one request at a time in a thread; a newer one replaces what waits and cancels what runs."""
 
-    def __init__(self, answer: Callable[[Request, Callable[[], bool]], None], name: str) -> None:
+    def __init__(
+        self, answer: Callable[[Request, Callable[[], bool]], None], failed: Failed, name: str
+    ) -> None:
         """`answer` is called in the thread with a request, and with a function that says when to give up."""
-        self._answer = answer
+        self._answer, self._failed = answer, failed
         self._waiting: Request | None = None
         self._changed = threading.Condition()
         self._ended = False
@@ -43,17 +47,20 @@ class NewestWins(Generic[Request]):
                 if self._ended:
                     return
                 request, self._waiting = self._waiting, None
-            if request is not None:
-                self._answer(request, lambda: self._waiting is not None or self._ended)
+            try:
+                if request is not None:
+                    self._answer(request, lambda: self._waiting is not None or self._ended)
+            except Exception as error:
+                self._failed(error)
 
 
 class InTurn:
     """Runs jobs one after the other in a thread, and a job of its own whenever it was idle for a while."""
 
-    def __init__(self, idle: Job, every: float, name: str) -> None:
+    def __init__(self, idle: Job, every: float, failed: Failed, name: str) -> None:
         """`idle` is run after each `every` seconds without another job."""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._idle, self._every = idle, every
+        self._idle, self._every, self._failed = idle, every, failed
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
@@ -82,4 +89,7 @@ class InTurn:
                 job = self._idle
             if job is None:
                 return
-            job()
+            try:
+                job()
+            except Exception as error:
+                self._failed(error)
