@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from paperreader import atomic
+
 _KEY = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)*(?:[a-z][a-z0-9_]*|\S)\Z")
 
 
@@ -102,8 +104,6 @@ def remember_theme(file: Path, theme: str) -> None:
             return
         document["theme"] = theme
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_name(f".{file.name}.tmp")
-        temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
-        temporary.replace(file.resolve())
+        atomic.replace(file.resolve(), tomlkit.dumps(document).encode())
     except (OSError, ValueError, TOMLKitError) as error:
         raise ConfigError(f"{file}: the theme was not remembered: {error}") from None

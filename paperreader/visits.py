@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+
+from paperreader import atomic
 
 
 class Visits:
@@ -27,13 +29,9 @@ class Visits:
     def end(self, dumps: Iterable[str]) -> None:
         """Remember these dumps as seen. A state folder that cannot be written is not worth a word."""
         visits = self._read() | {self._library: sorted(dumps)}
-        temporary = self._file.with_suffix(f".{os.getpid()}.tmp")
-        try:
+        with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(visits, indent=1, sort_keys=True), encoding="utf-8")
-            temporary.replace(self._file)
-        except OSError:
-            temporary.unlink(missing_ok=True)
+            atomic.replace(self._file, json.dumps(visits, indent=1, sort_keys=True).encode(), durable=False)
 
     def _read(self) -> dict[str, object]:
         try:

@@ -31,9 +31,8 @@ _NOTHING = {
 _EMPTY = """\
 No papers yet.
 
-Press i to open the sample dumps that come with the program.
-
-To read pages you have saved, leave with q and say
+i opens the sample dumps that come with the program.
+Pages that you saved come in from the command line:
 
 paperreader import FILE-OR-FOLDER"""
 
@@ -79,6 +78,8 @@ class Finding(ReaderScreen):
     _noticed = ""
     """The last notice of the annotations that was shown."""
     _request: Request | None = None
+    _done: Request | None = None
+    """The last request that was answered."""
 
     def start_finding(self) -> None:
         """List the papers before the first frame, and get ready for queries after it."""
@@ -96,6 +97,11 @@ class Finding(ReaderScreen):
         self.finder.ask(self._request)
 
     _request_key: tuple[str, View, Sort | None] = ("", "all", None)
+
+    @property
+    def answered(self) -> bool:
+        """Whether what is listed is the answer to what was asked last."""
+        return self._done is self._request
 
     @property
     def _asked(self) -> tuple[str, View, Sort | None]:
@@ -117,6 +123,7 @@ class Finding(ReaderScreen):
     @on(Answered)
     def _answered(self, message: Answered) -> None:
         if message.request is self._request and message.request.revision == self.library.revision:
+            self._done = message.request
             self.new = message.new
             self._show(message.answer, message.cursor)
 

@@ -44,12 +44,17 @@ class Palette(Protocol):
         """The style of one part: base, cursor, match, meta, star, new, read, unsaved."""
 
 
-def short_day(day: date, today: date | None = None) -> str:
+def today() -> date:
+    """This day; the one place where the screen asks for it."""
+    return date.today()
+
+
+def short_day(day: date) -> str:
     """A day as people write it: "Sep 9", with the year when it is not this one; "" when unknown."""
     if day == date.min:
         return ""
     text = f"{day:%b} {day.day}"
-    return text if day.year == (today or date.today()).year else f"{text}, {day.year}"
+    return text if day.year == today().year else f"{text}, {day.year}"
 
 
 def cut(text: str, width: int) -> str:

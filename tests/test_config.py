@@ -1,0 +1,80 @@
+"""The config file: what it can say, and one clear line for what it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperreader import config
+
+COMMANDS = {"star": "s", "note": "n", "down": "j,down"}
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    file = folder / "config.toml"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return file
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert config.read(tmp_path / "config.toml", COMMANDS) == config.Config()
+
+
+def test_theme_and_keys(tmp_path: Path) -> None:
+    file = written(tmp_path, 'theme = "nord"\n[keys]\nstar = "x"\ndown = ["ctrl+n", ","]\n')
+    assert config.read(file, COMMANDS) == config.Config("nord", {"star": "x", "down": "ctrl+n,comma"})
+
+
+def test_two_commands_can_change_places(tmp_path: Path) -> None:
+    file = written(tmp_path, '[keys]\nstar = "n"\nnote = "s"\n')
+    assert config.read(file, COMMANDS).keys == {"star": "n", "note": "s"}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("theme = \nkeys = 1", "line 1"),
+        ("colour = 1", "unknown setting 'colour'"),
+        ("theme = 3", "theme must be a name"),
+        ("keys = 3", "keys must be a table"),
+        ('[keys]\nstart = "x"', "did you mean 'star'?"),
+        ("[keys]\nstar = 3", "is not a key"),
+        ("[keys]\nstar = []", "is not a key"),
+        ('[keys]\nstar = "not a key"', "is not a key"),
+        ('[keys]\nstar = "n"', "'n' is both 'star' and 'note'"),
+        (b"theme = '\xff'", "not UTF-8 at byte"),
+    ],
+)
+def test_a_bad_file_is_named_with_what_is_wrong(tmp_path: Path, text: str | bytes, says: str) -> None:
+    file = written(tmp_path, text)
+    with pytest.raises(config.ConfigError) as error:
+        config.read(file, COMMANDS)
+    assert says in str(error.value) and str(file) in str(error.value) and "\n" not in str(error.value)
+
+
+@given(st.one_of(st.binary(max_size=80), st.text(max_size=80).map(str.encode)))
+def test_no_file_makes_it_raise_anything_else(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    file = written(tmp_path_factory.mktemp("config"), data)
+    try:
+        config.read(file, COMMANDS)
+    except config.ConfigError as error:
+        assert str(file) in str(error)
+
+
+def test_remembering_the_theme_leaves_the_rest_as_it_is(tmp_path: Path) -> None:
+    file = written(tmp_path, '# mine\ntheme = "nord" # blue\n\n[keys]\nstar = "x"  # closer\n')
+    config.remember_theme(file, "paper")
+    assert file.read_text() == '# mine\ntheme = "paper" # blue\n\n[keys]\nstar = "x"  # closer\n'
+    new = tmp_path / "deep" / "config.toml"
+    config.remember_theme(new, "paper")
+    assert config.read(new, COMMANDS).theme == "paper"
+
+
+def test_a_file_that_cannot_be_read_is_not_written(tmp_path: Path) -> None:
+    file = written(tmp_path, "theme = ")
+    with pytest.raises(config.ConfigError):
+        config.remember_theme(file, "paper")
+    assert file.read_text() == "theme = "

@@ -1,0 +1,104 @@
+"""Driving the real app in tests."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import cast
+
+from textual.pilot import Pilot
+
+from paperreader.library import Library
+from paperreader.paper import Paper
+from paperreader.tui.app import ReaderApp
+from paperreader.tui.bars import FilterInput, StatusLine
+from paperreader.tui.main_screen import MainScreen
+
+
+@dataclass
+class Reader:
+    """The app as a test sees it."""
+
+    pilot: Pilot[None]
+
+    @property
+    def app(self) -> ReaderApp:
+        return cast(ReaderApp, self.pilot.app)
+
+    @property
+    def main(self) -> MainScreen:
+        return cast(MainScreen, self.app.screen_stack[0])
+
+    @property
+    def library(self) -> Library:
+        return self.app.library
+
+    @property
+    def paper(self) -> Paper:
+        paper = self.main.paper
+        assert paper is not None
+        return paper
+
+    @property
+    def titles(self) -> list[str]:
+        return [self.library.paper(n).title for n in self.main.papers.ordinals]
+
+    @property
+    def said(self) -> str:
+        return self.main.query_one(StatusLine).said
+
+    @property
+    def filter(self) -> str:
+        return self.main.query_one(FilterInput).value
+
+    @property
+    def page(self) -> str:
+        """The text of the abstract pane."""
+        return "\n".join(str(self.main.query_one(name).visual) for name in ("#page", "#note"))
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text letter by letter."""
+        names = {" ": "space", ":": "colon", '"': "quotation_mark", "-": "minus", ">": "greater_than_sign"}
+        await self.press(*(names.get(c, c) for c in text))
+
+    async def find(self, query: str) -> None:
+        """Put the query into the filter and wait for its answer."""
+        await self.press("slash")
+        await self.type(query)
+        await self.until(lambda: self.main.text == query)
+        await self.settle()
+
+    async def until(self, holds: Callable[[], bool], seconds: float = 10) -> None:
+        """Wait until something holds."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, f"not within {seconds} s; the status is {self.said!r}"
+            await asyncio.sleep(0.01)
+            await self.pilot.pause()
+
+    async def settle(self) -> None:
+        """Wait until both threads have done what they were asked, and it is on the screen."""
+        await asyncio.to_thread(self.main.changes.flush, 10)
+        await self.pilot.pause()
+        await self.until(lambda: self.main.answered)
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def reading(
+    library: Library, size: tuple[int, int] = (120, 40), said: str = ""
+) -> AsyncIterator[Reader]:
+    """The app on a screen of `size` columns and rows, its first answer there."""
+    app = ReaderApp(library, said=said)
+    async with app.run_test(size=size) as pilot:
+        reader = Reader(pilot)
+        await pilot.pause()
+        await reader.settle()
+        yield reader

@@ -1,0 +1,123 @@
+"""Stars and notes on the screen say what is on the disk, whatever happens to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import events
+from textual.widgets import TextArea
+
+from paperreader.annotations import Annotations
+from paperreader.library import Library
+from paperreader.tui.dialogs import ChoiceScreen
+from paperreader.tui.note_editor import NoteEditor
+from tests.tui.driving import reading
+
+Open = Callable[[], Library]
+
+
+async def test_a_star_is_in_the_file_before_the_screen_says_so(open_library: Open, seeded: Path) -> None:
+    async with reading(open_library()) as r:
+        await r.press("s")
+        assert "★ starred" in r.page and r.said == "Starred"
+        file = json.loads((seeded / "annotations.json").read_text(encoding="utf-8"))
+        assert file["papers"][r.paper.id]["starred"] is True
+        assert file["papers"][r.paper.id]["title"] == r.paper.title
+
+
+async def test_what_another_program_does_appears(open_library: Open, seeded: Path) -> None:
+    async with reading(open_library()) as r:
+        other = Annotations(seeded / "annotations.json")
+        other.change(r.paper.id, r.paper.title, "starred", True)
+        await r.until(lambda: "★ starred" in r.page)
+        await r.press("n", "m", "ctrl+s")
+        other.refresh()
+        assert other.get(r.paper.id).note == "m" and other.get(r.paper.id).starred
+        assert Annotations(seeded / "annotations.json").get(r.paper.id).note == "m"
+
+
+async def test_a_change_that_cannot_be_saved_stays_and_is_saved_later(
+    open_library: Open, seeded: Path
+) -> None:
+    aside = seeded.with_name("aside")
+    async with reading(open_library()) as r:
+        seeded.rename(aside)
+        seeded.write_text("a file where the folder was")
+        await r.press("s")
+        assert "not saved yet" in r.page and "★ starred" in r.page
+        assert "Not saved" in r.main.status.problem and str(seeded) in r.main.status.problem
+        assert r.main.row(r.main.papers.ordinals[0]).unsaved
+        await r.press("q")
+        assert isinstance(r.app.screen, ChoiceScreen) and r.app.is_running
+        await r.press("escape")
+        seeded.unlink()
+        aside.rename(seeded)
+        await r.until(lambda: "not saved yet" not in r.page and not r.main.status.problem)
+        assert Annotations(seeded / "annotations.json").get(r.paper.id).starred
+
+
+async def test_closing_a_changed_note_asks(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.press("n", "escape")
+        assert not r.main.query(NoteEditor)
+        await r.press("n", "a", "escape")
+        assert isinstance(r.app.screen, ChoiceScreen)
+        await r.press("escape", "b", "escape", "s")
+        assert r.library.annotation(r.paper).note == "ab" and not r.main.query(NoteEditor)
+        await r.press("n", "c", "escape", "d")
+        assert r.library.annotation(r.paper).note == "ab" and not r.main.query(NoteEditor)
+        await r.press("n", "c", "escape", "escape")
+        assert r.main.query_one(TextArea).text == "abc"
+        await r.press("ctrl+s")
+        assert r.library.annotation(r.paper).note == "abc"
+        await r.press("n", *["backspace"] * 3, "ctrl+s", "4")
+        assert r.titles == []
+
+
+async def test_the_note_is_of_the_paper_it_was_opened_on(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        first = r.paper
+        await r.press("n", "a")
+        await r.pilot.click("PaperList", offset=(10, 7))
+        await r.settle()
+        assert r.paper != first
+        await r.press("n", "b", "ctrl+s")
+        assert r.library.annotation(first).note == "ab" and not r.library.annotation(r.paper).note
+
+
+async def test_nothing_but_text_can_be_pasted(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.press("slash")
+        r.main.query_one("#filter").post_message(events.Paste("a\x1b[31mb\u202ec\nd"))
+        await r.settle()
+        assert r.filter == "abc d"
+        await r.press("escape", "escape", "n")
+        r.main.query_one(TextArea).post_message(events.Paste("x\x1b]52;c;e\x07y\x9b1mz\n2"))
+        await r.settle()
+        assert r.main.query_one(TextArea).text == "xyz\n2"
+        await r.press("ctrl+s")
+        assert r.library.annotation(r.paper).note == "xyz\n2"
+
+
+async def test_undo_goes_back_to_the_first_change_of_this_run(open_library: Open, seeded: Path) -> None:
+    before = Annotations(seeded / "annotations.json")
+    async with reading(open_library()) as r:
+        await r.press("s", "n", "a", "ctrl+s", "r", "j", "s", "s", "n", "b", "ctrl+s")
+        for _ in range(6):
+            await r.press("u")
+            assert r.said.startswith("Undone")
+        await r.press("u")
+        assert r.said == "Nothing to undo"
+    assert Annotations(seeded / "annotations.json").entries() == before.entries()
+
+
+async def test_unstarring_in_the_starred_view_moves_on_to_the_next(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.press("s", "j", "s", "j", "s", "3", "g", "j")
+        titles = r.titles
+        await r.press("s")
+        assert r.titles == [titles[0], titles[2]] and r.paper.title == titles[2]
+        await r.press("u")
+        assert r.titles == titles

@@ -1,0 +1,120 @@
+"""What the screen looks like, at three sizes, dark and light, with the texts that break layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from paperreader.library import Library
+from paperreader.tui import rows
+from paperreader.tui.app import ReaderApp
+from tests.tui.driving import Reader
+
+SIZES = [(120, 40), (80, 24), (40, 12)]
+LONG = "On the Extraordinarily Long and Winding Road from Perceptrons to Transformers and Back Again: " * 3
+HOSTILE = f"""Daily Papers
+
+Sep 9
+
+{LONG}
+
+A long title wraps on the page and is cut at a word in the list.
+
+大规模语言模型的稀疏注意力机制研究：理论、方法与应用的全面综述及未来展望
+
+中文摘要也应当整齐地换行，每个字占两格。本文提出了一种新的稀疏注意力机制，并在多个任务上进行了验证。
+
+👩‍🔬 Emoji 🇨🇭 and combining é, [red]markup[/red] [@click=app.quit]here[/]
+
+Nothing of this is [b]obeyed[/b]. See https://example.org/a_b{{https://example.org/a_b}}.
+"""
+
+Snap = Callable[..., bool]
+Scene = Callable[[Reader], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def _same_day_every_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "today", lambda: date(2026, 11, 21))
+
+
+def scene(steps: Scene | None) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    async def run(pilot: Pilot[Any]) -> None:
+        reader = Reader(pilot)
+        await pilot.pause()
+        await reader.settle()
+        if steps:
+            await steps(reader)
+            await reader.settle()
+
+    return run
+
+
+async def reading(r: Reader) -> None:
+    await r.press("j", "j", "s", "r", "j", "s", "n")
+    await r.type("compare with hebbian replay")
+    await r.press("ctrl+s", "k")
+    await r.find("neural net")
+    r.main.status.say("")
+
+
+async def nothing(r: Reader) -> None:
+    await r.find("zzz")
+
+
+async def helped(r: Reader) -> None:
+    await r.press("question_mark")
+
+
+async def copying(r: Reader) -> None:
+    await r.press("Y")
+
+
+async def writing(r: Reader) -> None:
+    await r.press("n", "a", "b")
+
+
+@pytest.mark.parametrize("theme", ["ink", "paper"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+def test_reading(
+    snap_compare: Snap, open_library: Callable[[], Library], size: tuple[int, int], theme: str
+) -> None:
+    app = ReaderApp(open_library())
+    app.theme = theme
+    assert snap_compare(app, terminal_size=size, run_before=scene(reading))
+
+
+@pytest.mark.parametrize("steps", [nothing, helped, copying, writing])
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+def test_scene(
+    snap_compare: Snap, open_library: Callable[[], Library], size: tuple[int, int], steps: Scene
+) -> None:
+    library = open_library()
+    library.folder = Path("/home/reader/library")
+    assert snap_compare(ReaderApp(library), terminal_size=size, run_before=scene(steps))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+def test_difficult_texts(snap_compare: Snap, tmp_path: Path, size: tuple[int, int]) -> None:
+    (tmp_path / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    library = Library(tmp_path / "library")
+    library.take_in([str(tmp_path / "hostile.txt")], 2026)
+    assert snap_compare(ReaderApp(library), terminal_size=size, run_before=scene(None))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+def test_an_empty_library(snap_compare: Snap, tmp_path: Path, size: tuple[int, int]) -> None:
+    app = ReaderApp(Library(tmp_path / "library"))
+    assert snap_compare(app, terminal_size=size, run_before=scene(None))
+
+
+def test_without_colour(
+    snap_compare: Snap, open_library: Callable[[], Library], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(ReaderApp(open_library()), terminal_size=(80, 24), run_before=scene(reading))
