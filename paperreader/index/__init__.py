@@ -6,85 +6,26 @@ library only, so that the first screen never waits for Whoosh.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from paperreader.index.base import Cancelled, IndexUnusable, Sort
-from paperreader.paper import Paper
+from paperreader.index.reader import Hits, Index
 
 if TYPE_CHECKING:
-    from paperreader.index.query import Query
+    from paperreader.index.building import build, update
+    from paperreader.index.marks import Marks
 
 __all__ = ["Cancelled", "Hits", "Index", "IndexUnusable", "Marks", "Sort", "build", "update"]
 
 
-class Marks:
-    """What a query's words match, in any text that is shown."""
+def __getattr__(name: str) -> object:
+    """Imports what takes long only when it is used."""
+    if name in ("build", "update"):
+        from paperreader.index import building
 
-    def spans(self, text: str, field: str) -> list[tuple[int, int]]:
-        raise NotImplementedError
+        return getattr(building, name)
+    if name == "Marks":
+        from paperreader.index.marks import Marks
 
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """The answer to a query."""
-
-    ordinals: Sequence[int]
-    """All papers that match, best first."""
-    marks: Marks
-
-
-class Index:
-    """An index on disk, opened for reading."""
-
-    dumps: frozenset[str]
-    sightings: int
-
-    @classmethod
-    def open(cls, folder: Path) -> Self:
-        raise NotImplementedError
-
-    def __len__(self) -> int:
-        raise NotImplementedError
-
-    def paper(self, n: int) -> Paper:
-        raise NotImplementedError
-
-    def find(self, paper_id: str) -> int | None:
-        raise NotImplementedError
-
-    def order(self, sort: Sort) -> Sequence[int]:
-        raise NotImplementedError
-
-    def days(self) -> Sequence[date]:
-        raise NotImplementedError
-
-    def search(
-        self,
-        query: Query,
-        *,
-        sort: Sort,
-        states: Mapping[str, Collection[int]],
-        notes: Mapping[str, str],
-        notes_version: int,
-        cancelled: Callable[[], bool],
-    ) -> Hits:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        raise NotImplementedError
-
-
-def build(
-    folder: Path, papers: Iterable[Paper], dumps: Iterable[str], progress: Callable[[int], None]
-) -> None:
-    raise NotImplementedError
-
-
-def update(
-    folder: Path, papers: Sequence[Paper], dumps: Iterable[str], progress: Callable[[int], None]
-) -> None:
-    raise NotImplementedError
+        return Marks
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,6 +8,10 @@ Sort = Literal["relevance", "date", "title", "trending"]
 """The order of matches or of all papers; without anything to rank by, "relevance" is "date"."""
 
 
+FIELDS = ("title", "abstract", "note")
+"""Where words are searched for."""
+
+
 class IndexUnusable(Exception):  # noqa: N818 - an outcome rather than an error
     """There is no index to be opened, for the one reason it states; building it again helps."""
 

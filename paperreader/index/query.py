@@ -9,7 +9,7 @@ from datetime import date
 
 from paperreader.index import filters
 from paperreader.index.filters import Dates, Id, Seen, State
-from paperreader.index.words import parts, pieces
+from paperreader.index.words import joined, parts, pieces
 
 _DEEPEST = 50
 """Parentheses nested deeper than this are read as if they were not there."""
@@ -27,6 +27,13 @@ class Text:
     """Whether the last word stands for all that begin with it."""
     hyphenated: bool = False
     """Whether the words may also be written as one: "multi-modal" is "multi modal" or "multimodal"."""
+
+    def forms(self) -> tuple[Text, ...]:
+        """The ways in which it may be written, none of them hyphenated."""
+        if not self.hyphenated:
+            return (self,)
+        spellings = (self.words, (joined(self.words),))
+        return tuple(Text(words, self.field, self.prefix) for words in spellings)
 
     def __str__(self) -> str:
         text = ("-" if self.hyphenated else " ").join(self.words) + "*" * self.prefix

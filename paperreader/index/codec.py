@@ -1,0 +1,215 @@
+"""How Whoosh keeps the words on disk: plain arrays, which Python reads a hundred times faster than blocks.
+
+Schema, table of contents, segments and deletions are Whoosh's own. What is replaced are the lists
+of postings: each is an array of document numbers in which a document stands as often as it has the
+word, and the lists of a field follow one another in the order of the words. So the documents of all
+words that begin alike, and how often each has one of them, are one slice of the file.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from whoosh.codec import base
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.fields import FieldType
+from whoosh.formats import Frequency
+from whoosh.matching import ListMatcher
+from whoosh.reading import TermInfo, TermNotFound
+from whoosh.writing import SegmentWriter
+
+from paperreader.index.sections import SectionWriter, read_sections
+from paperreader.index.words import indexed, pieces
+
+SEGMENT_SUFFIX = ".words"
+_ENTRY = array("I").itemsize
+
+
+class Words(FieldType):  # type: ignore[misc]
+    """A field of text in which words are counted."""
+
+    def __init__(self) -> None:
+        super().__init__(Frequency(), analyzer=None)
+
+    def index(self, value: str, **_: Any) -> list[tuple[bytes, int, int, bytes]]:
+        """The words of a text, each with how often it is there, twice, and no more about it."""
+        counts: dict[bytes, int] = {}
+        for piece, times in Counter(pieces(value)).items():
+            for word in indexed(piece):
+                counts[word] = counts.get(word, 0) + times
+        return [(word, times, times, b"") for word, times in counts.items()]
+
+
+class _Pool:
+    """Collects postings, word by word, until they are written."""
+
+    def __init__(self) -> None:
+        self._fields: defaultdict[str, defaultdict[bytes, array[int]]] = defaultdict(
+            lambda: defaultdict(lambda: array("I"))
+        )
+
+    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
+        field, word, document, times, _ = posting
+        if times == 1:
+            self._fields[field][word].append(document)
+        else:
+            self._fields[field][word].extend([document] * int(times))
+
+    def iter_postings(self) -> Iterator[tuple[str, list[tuple[bytes, array[int]]]]]:
+        """Each field with its words in order and their postings, which is what `_FieldWriter` takes."""
+        return ((field, sorted(self._fields[field].items())) for field in sorted(self._fields))
+
+    def cleanup(self) -> None:
+        self._fields.clear()
+
+
+class Writer(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer of one segment, with the postings kept as arrays."""
+
+    def __init__(self, index: Any) -> None:
+        # whoever writes holds a lock on the whole folder already
+        super().__init__(index, codec=ArrayCodec(), compound=False, _lk=False)
+        self.pool = _Pool()
+
+
+class ArrayCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own codec but for the postings."""
+
+    def field_writer(self, storage: Any, segment: Any) -> _FieldWriter:
+        return _FieldWriter(storage, segment)
+
+    def terms_reader(self, storage: Any, segment: Any) -> Terms:
+        return Terms(storage, segment)
+
+
+class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self._segment = segment
+        self._file = segment.create_file(storage, SEGMENT_SUFFIX)
+        self._out = SectionWriter(self._file)
+        self.is_closed = False
+
+    def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
+        """Write what `_Pool.iter_postings` gives."""
+        fields = []
+        for field, postings in items:
+            starts = array("Q", [0])
+            counts: Counter[int] = Counter()
+            for _, documents in postings:
+                self._out.write(documents.tobytes())
+                starts.append(starts[-1] + len(documents))
+                counts.update(documents)
+            self._out.end(f"{field}.postings")
+            self._out.add(f"{field}.starts", starts)
+            self._out.add(f"{field}.words", b"\n".join(word for word, _ in postings))
+            every = range(self._segment.doc_count_all())
+            self._out.add(f"{field}.lengths", array("I", map(counts.__getitem__, every)))
+            fields.append(field)
+        self._out.add("fields", json.dumps(fields).encode())
+
+    def close(self) -> None:
+        self._out.finish()
+        self._file.close()
+        self.is_closed = True
+
+
+class Field:
+    """The words of one field of a segment, in memory, and their postings, on disk."""
+
+    def __init__(
+        self, words: list[bytes], starts: array[int], lengths: array[int], file: Any, offset: int
+    ) -> None:
+        self.words = words
+        """In order."""
+        self.lengths = lengths
+        """How many words each document has."""
+        self._starts = starts
+        self._file = file
+        self._offset = offset
+
+    def beginning_with(self, prefix: bytes) -> range:
+        """Which of `words` begin so."""
+        # no byte of UTF-8 is 0xff
+        return range(bisect_left(self.words, prefix), bisect_left(self.words, prefix + b"\xff"))
+
+    def only(self, word: bytes) -> range:
+        """Which of `words` is this one, if any."""
+        at = bisect_left(self.words, word)
+        return range(at, at + (self.words[at : at + 1] == [word]))
+
+    def postings(self, numbers: range) -> array[int]:
+        """The documents that have one of these consecutive words, each as often as it has them."""
+        first, end = self._starts[numbers.start], self._starts[numbers.stop]
+        return array("I", self._file.get(self._offset + first * _ENTRY, (end - first) * _ENTRY))
+
+
+class Terms(base.TermsReader):  # type: ignore[misc]
+    """The fields of a segment; the methods are those by which Whoosh itself reads them."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self._size = storage.file_length(segment.make_filename(SEGMENT_SUFFIX))
+        self._file = segment.open_file(storage, SEGMENT_SUFFIX)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """The fields that any document has."""
+        get = self._file.get
+        sections = read_sections(get, self._size)
+        fields = {}
+        for name in json.loads(get(*sections["fields"])):
+            words = get(*sections[f"{name}.words"]).split(b"\n")
+            starts = array("Q", get(*sections[f"{name}.starts"]))
+            lengths = array("I", get(*sections[f"{name}.lengths"]))
+            fields[name] = Field(words, starts, lengths, self._file, sections[f"{name}.postings"][0])
+        return fields
+
+    def _numbers(self, field: str, word: bytes) -> range:
+        return self.fields[field].only(word) if field in self.fields else range(0)
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return bool(self._numbers(*term))
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        return ((name, word) for name, field in self.fields.items() for word in field.words)
+
+    def terms_from(self, field: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        words = self.fields[field].words if field in self.fields else []
+        return ((field, word) for word in words[bisect_left(words, prefix) :])
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms())
+
+    def items_from(self, field: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms_from(field, prefix))
+
+    def term_info(self, field: str, word: bytes) -> TermInfo:
+        numbers = self._numbers(field, word)
+        if not numbers:
+            raise TermNotFound(f"{field}:{word!r}")
+        times = Counter(self.fields[field].postings(numbers))
+        return TermInfo(
+            weight=times.total(),
+            df=len(times),
+            maxweight=max(times.values()),
+            minid=min(times),
+            maxid=max(times),
+        )
+
+    def matcher(self, field: str, word: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+        info = self.term_info(field, word)
+        times = Counter(self.fields[field].postings(self._numbers(field, word)))
+        return ListMatcher(
+            list(times), list(map(float, times.values())), format=format_, scorer=scorer, terminfo=info
+        )
+
+    def indexed_field_names(self) -> list[str]:
+        return list(self.fields)
+
+    def close(self) -> None:
+        self._file.close()

@@ -1,0 +1,91 @@
+"""Which papers have a word or a phrase, and how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from paperreader.index.base import FIELDS, Cancelled
+from paperreader.index.patterns import Pattern
+from paperreader.index.query import Text
+from paperreader.index.segments import Segment
+from paperreader.index.words import words
+
+_REMEMBERED = 500_000
+"""How many counts are kept from one search to the next, at about a hundred bytes each."""
+_CHUNK = 64
+"""How many texts are read between two looks at whether anybody still waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What a word or a phrase of a query finds."""
+
+    times: Mapping[str, Counter[int]]
+    """For each field, how often which papers have it."""
+    papers: frozenset[int]
+    """All of them together."""
+
+
+class Leaves:
+    """Finds words and phrases in the segments, and remembers what was found last.
+
+    While a query is being typed all of its words but one stay as they are.
+    """
+
+    def __init__(self, segments: Sequence[Segment], text: Callable[[int, str], str]) -> None:
+        self._segments = segments
+        self._text = text
+        """The text of a paper in a field."""
+        self._known: dict[Text, Leaf] = {}
+        self._counts = 0
+
+    def find(self, text: Text, cancelled: Callable[[], bool]) -> Leaf:
+        """Raises Cancelled."""
+        leaf = self._known.pop(text, None)
+        if leaf is None:
+            times: dict[str, Counter[int]] = {}
+            for form in text.forms():
+                for field, counts in self._count(form, cancelled).items():
+                    times[field] = times[field] + counts if field in times else counts
+            leaf = Leaf(times, frozenset().union(*times.values()))
+            self._counts += _size(leaf)
+        self._known[text] = leaf
+        while self._counts > _REMEMBERED and len(self._known) > 1:
+            self._counts -= _size(self._known.pop(next(iter(self._known))))
+        return leaf
+
+    def _count(self, text: Text, cancelled: Callable[[], bool]) -> Mapping[str, Counter[int]]:
+        *before, last = text.words
+        word = Text((last,), text.field, text.prefix)
+        if before:
+            return self._count_phrase(text, word, cancelled)
+        times = {}
+        for field in (text.field,) if text.field else FIELDS:
+            counts: Counter[int] = Counter()
+            for segment in self._segments:
+                segment.count(word, field, counts, cancelled)
+            times[field] = counts
+        return times
+
+    def _count_phrase(
+        self, text: Text, last: Text, cancelled: Callable[[], bool]
+    ) -> Mapping[str, Counter[int]]:
+        """Read the papers that have the phrase up to its last word, and the last word."""
+        head = self.find(Text(text.words[:-1], text.field), cancelled)
+        tail = self.find(last, cancelled)
+        pattern = Pattern(text)
+        times = {}
+        for field, counts in head.times.items():
+            times[field] = found = Counter[int]()
+            for place, n in enumerate(counts.keys() & tail.times[field].keys()):
+                if place % _CHUNK == 0 and cancelled():
+                    raise Cancelled
+                if here := len(pattern.find(words(self._text(n, field)))):
+                    found[n] = here
+        return times
+
+
+def _size(leaf: Leaf) -> int:
+    return sum(map(len, leaf.times.values()))
