@@ -1,0 +1,85 @@
+"""The addresses in a text, and the address of a paper that gives none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from paperreader.paper import Paper
+
+SITE = "https://huggingface.co/papers"
+
+_REST = r"(?:[!#%-;=?-Z_a-z~]|\\[_%#&~])+"
+"""How an address goes on: ASCII without space, quote, backslash that escapes nothing, any bracket but ( )."""
+_LINK = (  # every way to begin starts with a letter, which lets `re` skip to the next such letter
+    rf"https?://[\w-]+(?:\.[\w-]+)+(?:[:/?#]{_REST})?/?"
+    rf"|www\.{_REST}|github\.com/{_REST}|huggingface\.co/{_REST}|arxiv\.org/{_REST}|doi\.org/{_REST}"
+    rf"|doi:\s?10\.\d{{4,9}}/{_REST}|DOI:\s?10\.\d{{4,9}}/{_REST}"
+    r"|ar[xX]iv:\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?![\w/])"
+)
+_ARXIV = r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/((?:[a-z.-]+/)?[\d.]+\d(?:v\d+)?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address in a text."""
+
+    start: int
+    end: int
+    """Where it stands: `text[start:end]`."""
+    url: str
+    """What to open: http or https, complete, without what the text has escaped."""
+
+
+def links(text: str) -> list[Link]:
+    """The links in a text, in order; linear in its length.
+
+    A link ends before the punctuation of its sentence, before a bracket that was opened earlier,
+    and before a brace; `https://a.b/c{https://a.b/c}.` is one link.
+    """
+    found: list[Link] = []
+    for match in re.finditer(_LINK, text, re.ASCII):
+        start, end = match.start(), _end(text, *match.span())
+        if not match[0].startswith("http") and re.match(r"[\w@./:-]", text[start - 1 : start]):
+            continue  # the middle of something else
+        url = _complete(text[start:end])
+        repeated = found and found[-1].url == url and text[found[-1].end : start] in ("{", "}{", "} {")
+        if not repeated:
+            found.append(Link(start, end, url))
+    return found
+
+
+def search_url(paper: Paper) -> str:
+    """Where the Daily Papers site looks for a paper: for those that come without a link."""
+    from urllib.parse import quote_plus
+
+    return f"{SITE}?q={quote_plus(paper.title[:300], errors='replace')}"
+
+
+def arxiv_url(paper: Paper) -> str:
+    """The page on arXiv that the paper's text links to; "" when it links to none."""
+    for link in links(f"{paper.title}\n{paper.abstract}"):
+        if match := re.match(_ARXIV, link.url):
+            return f"https://arxiv.org/abs/{match[1]}"
+    return ""
+
+
+def _end(text: str, start: int, end: int) -> int:
+    unopened = text.count(")", start, end) - text.count("(", start, end)
+    while (last := text[end - 1]) in ".,;:!?'*" or (last == ")" and unopened > 0):
+        unopened -= last == ")"
+        end -= 1
+    return end
+
+
+def _complete(link: str) -> str:
+    link = re.sub(r"\\(.)", r"\1", link)
+    scheme, _, rest = link.partition(":")
+    match scheme.lower():
+        case "http" | "https":
+            return link
+        case "arxiv":
+            return f"https://arxiv.org/abs/{rest.strip()}"
+        case "doi":
+            return f"https://doi.org/{rest.strip()}"
+    return f"https://{link}"
