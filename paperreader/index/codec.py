@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Codec
@@ -29,39 +29,54 @@ from paperreader.index.words import indexed, pieces
 
 SEGMENT_SUFFIX = ".words"
 _ENTRY = array("I").itemsize
+_BESIDE = 2**32 - 2
+"""The place of "multimodal" in "multi-modal reasoning": next to nothing."""
+
+Postings: TypeAlias = "tuple[array[int], array[int]]"
+"""The documents that have a word, each as often as it has it, and where in each."""
 
 
 class Words(FieldType):  # type: ignore[misc]
-    """A field of text in which words are counted."""
+    """A field of text, in which the places of words are known."""
 
     def __init__(self) -> None:
         super().__init__(Frequency(), analyzer=None)
 
     def index(self, value: str, **_: Any) -> list[tuple[bytes, int, int, bytes]]:
-        """The words of a text, each with how often it is there, twice, and no more about it."""
-        counts: dict[bytes, int] = {}
-        for piece, times in Counter(pieces(value)).items():
-            for word in indexed(piece):
-                counts[word] = counts.get(word, 0) + times
-        return [(word, times, times, b"") for word, times in counts.items()]
+        """The words of a text, each with how often it is there, twice, and its places."""
+        places: dict[bytes, list[int]] = {}
+        place = 0
+        for piece in pieces(value):
+            words = indexed(piece)
+            for word in words if len(words) == 1 else words[:-1]:
+                if word in places:
+                    places[word].append(place)
+                else:
+                    places[word] = [place]
+                place += 1
+            if len(words) > 1:
+                places.setdefault(words[-1], []).append(_BESIDE)
+        return [(word, len(at), len(at), array("I", at).tobytes()) for word, at in places.items()]
 
 
 class _Pool:
     """Collects postings, word by word, until they are written."""
 
     def __init__(self) -> None:
-        self._fields: defaultdict[str, defaultdict[bytes, array[int]]] = defaultdict(
-            lambda: defaultdict(lambda: array("I"))
+        self._fields: defaultdict[str, defaultdict[bytes, Postings]] = defaultdict(
+            lambda: defaultdict(lambda: (array("I"), array("I")))
         )
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        field, word, document, times, _ = posting
+        field, word, document, times, at = posting
+        documents, places = self._fields[field][word]
+        places.frombytes(at)
         if times == 1:
-            self._fields[field][word].append(document)
+            documents.append(document)
         else:
-            self._fields[field][word].extend([document] * int(times))
+            documents.extend([document] * int(times))
 
-    def iter_postings(self) -> Iterator[tuple[str, list[tuple[bytes, array[int]]]]]:
+    def iter_postings(self) -> Iterator[tuple[str, list[tuple[bytes, Postings]]]]:
         """Each field with its words in order and their postings, which is what `_FieldWriter` takes."""
         return ((field, sorted(self._fields[field].items())) for field in sorted(self._fields))
 
@@ -101,11 +116,14 @@ class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
         for field, postings in items:
             starts = array("Q", [0])
             counts: Counter[int] = Counter()
-            for _, documents in postings:
+            for _, (documents, _) in postings:
                 self._out.write(documents.tobytes())
                 starts.append(starts[-1] + len(documents))
                 counts.update(documents)
-            self._out.end(f"{field}.postings")
+            self._out.end(f"{field}.documents")
+            for _, (_, places) in postings:
+                self._out.write(places.tobytes())
+            self._out.end(f"{field}.places")
             self._out.add(f"{field}.starts", starts)
             self._out.add(f"{field}.words", b"\n".join(word for word, _ in postings))
             every = range(self._segment.doc_count_all())
@@ -122,16 +140,16 @@ class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
 class Field:
     """The words of one field of a segment, in memory, and their postings, on disk."""
 
-    def __init__(
-        self, words: list[bytes], starts: array[int], lengths: array[int], file: Any, offset: int
-    ) -> None:
-        self.words = words
-        """In order."""
-        self.lengths = lengths
-        """How many words each document has."""
-        self._starts = starts
+    def __init__(self, name: str, file: Any, sections: Mapping[str, tuple[int, int]]) -> None:
         self._file = file
-        self._offset = offset
+        self._documents, _ = sections[f"{name}.documents"]
+        self._places, _ = sections[f"{name}.places"]
+        self._starts = array("Q", file.get(*sections[f"{name}.starts"]))
+        """Where each word's postings begin, counted in postings, and where the last one's end."""
+        self.words: list[bytes] = file.get(*sections[f"{name}.words"]).split(b"\n")
+        """In order."""
+        self.lengths = array("I", file.get(*sections[f"{name}.lengths"]))
+        """How many words each document has."""
 
     def beginning_with(self, prefix: bytes) -> range:
         """Which of `words` begin so."""
@@ -143,10 +161,17 @@ class Field:
         at = bisect_left(self.words, word)
         return range(at, at + (self.words[at : at + 1] == [word]))
 
-    def postings(self, numbers: range) -> array[int]:
+    def documents(self, numbers: range) -> array[int]:
         """The documents that have one of these consecutive words, each as often as it has them."""
+        return self._read(self._documents, numbers)
+
+    def places(self, numbers: range) -> array[int]:
+        """Where in their texts they have them, counted in words, or `_BESIDE`; in the same order."""
+        return self._read(self._places, numbers)
+
+    def _read(self, section: int, numbers: range) -> array[int]:
         first, end = self._starts[numbers.start], self._starts[numbers.stop]
-        return array("I", self._file.get(self._offset + first * _ENTRY, (end - first) * _ENTRY))
+        return array("I", self._file.get(section + first * _ENTRY, (end - first) * _ENTRY))
 
 
 class Terms(base.TermsReader):  # type: ignore[misc]
@@ -161,13 +186,7 @@ class Terms(base.TermsReader):  # type: ignore[misc]
         """The fields that any document has."""
         get = self._file.get
         sections = read_sections(get, self._size)
-        fields = {}
-        for name in json.loads(get(*sections["fields"])):
-            words = get(*sections[f"{name}.words"]).split(b"\n")
-            starts = array("Q", get(*sections[f"{name}.starts"]))
-            lengths = array("I", get(*sections[f"{name}.lengths"]))
-            fields[name] = Field(words, starts, lengths, self._file, sections[f"{name}.postings"][0])
-        return fields
+        return {name: Field(name, self._file, sections) for name in json.loads(get(*sections["fields"]))}
 
     def _numbers(self, field: str, word: bytes) -> range:
         return self.fields[field].only(word) if field in self.fields else range(0)
@@ -192,7 +211,7 @@ class Terms(base.TermsReader):  # type: ignore[misc]
         numbers = self._numbers(field, word)
         if not numbers:
             raise TermNotFound(f"{field}:{word!r}")
-        times = Counter(self.fields[field].postings(numbers))
+        times = Counter(self.fields[field].documents(numbers))
         return TermInfo(
             weight=times.total(),
             df=len(times),
@@ -203,7 +222,7 @@ class Terms(base.TermsReader):  # type: ignore[misc]
 
     def matcher(self, field: str, word: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         info = self.term_info(field, word)
-        times = Counter(self.fields[field].postings(self._numbers(field, word)))
+        times = Counter(self.fields[field].documents(self._numbers(field, word)))
         return ListMatcher(
             list(times), list(map(float, times.values())), format=format_, scorer=scorer, terminfo=info
         )

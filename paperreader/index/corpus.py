@@ -30,22 +30,15 @@ class Corpus:
         known = len(catalogue)
         self.total = known + len(orphans)
         """The ordinals are those of the catalogue, then those of the orphans."""
-        ordinals = {orphan.id: known + place for place, orphan in enumerate(orphans)}
-        ordinals |= {n: found for n in notes if (found := catalogue.find(n)) is not None}
-        self._notes = {ordinals[n]: note for n, note in notes.items() if n in ordinals}
-        extra: dict[int, dict[str, str]] = {n: {"note": note} for n, note in self._notes.items()}
+        extra: dict[int, dict[str, str]] = {}
         for n, orphan in enumerate(orphans, known):
-            extra.setdefault(n, {})["title"] = orphan.title
+            extra[n] = {"title": orphan.title, "note": notes.get(orphan.id, "")}
+        for paper_id, note in notes.items():
+            if (found := catalogue.find(paper_id)) is not None:
+                extra[found] = {"note": note}
         segments = [*segments, *in_memory(extra)]
-        self.leaves = Leaves(segments, self._text)
+        self.leaves = Leaves(segments)
         self.ranking = Ranking(segments, self.total)
-
-    def _text(self, n: int, field: str) -> str:
-        if field == "note":
-            return self._notes.get(n, "")
-        known = len(self.catalogue)
-        paper = self.catalogue.paper(n) if n < known else self.orphans[n - known]
-        return paper.title if field == "title" else paper.abstract
 
     def order(self, sort: Sort) -> Sequence[int]:
         """All ordinals in an order that needs no query; the orphans come last."""

@@ -6,16 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from paperreader.index.base import FIELDS, Cancelled
-from paperreader.index.patterns import Pattern
+from paperreader.index.base import FIELDS
 from paperreader.index.query import Text
 from paperreader.index.segments import Segment
-from paperreader.index.words import words
 
 _REMEMBERED = 500_000
 """How many counts are kept from one search to the next, at about a hundred bytes each."""
-_CHUNK = 64
-"""How many texts are read between two looks at whether anybody still waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +30,8 @@ class Leaves:
     While a query is being typed all of its words but one stay as they are.
     """
 
-    def __init__(self, segments: Sequence[Segment], text: Callable[[int, str], str]) -> None:
+    def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
-        self._text = text
-        """The text of a paper in a field."""
         self._known: dict[Text, Leaf] = {}
         self._counts = 0
 
@@ -57,33 +51,11 @@ class Leaves:
         return leaf
 
     def _count(self, text: Text, cancelled: Callable[[], bool]) -> Mapping[str, Counter[int]]:
-        *before, last = text.words
-        word = Text((last,), text.field, text.prefix)
-        if before:
-            return self._count_phrase(text, word, cancelled)
         times = {}
         for field in (text.field,) if text.field else FIELDS:
-            counts: Counter[int] = Counter()
+            times[field] = Counter[int]()
             for segment in self._segments:
-                segment.count(word, field, counts, cancelled)
-            times[field] = counts
-        return times
-
-    def _count_phrase(
-        self, text: Text, last: Text, cancelled: Callable[[], bool]
-    ) -> Mapping[str, Counter[int]]:
-        """Read the papers that have the phrase up to its last word, and the last word."""
-        head = self.find(Text(text.words[:-1], text.field), cancelled)
-        tail = self.find(last, cancelled)
-        pattern = Pattern(text)
-        times = {}
-        for field, counts in head.times.items():
-            times[field] = found = Counter[int]()
-            for place, n in enumerate(counts.keys() & tail.times[field].keys()):
-                if place % _CHUNK == 0 and cancelled():
-                    raise Cancelled
-                if here := len(pattern.find(words(self._text(n, field)))):
-                    found[n] = here
+                segment.count(text, field, times[field], cancelled)
         return times
 
 

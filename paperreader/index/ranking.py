@@ -8,8 +8,9 @@ Beyond" (2009). What a word being typed begins, or a phrase, counts as one word.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from math import log
+from operator import itemgetter
 
 from paperreader.index.base import FIELDS, Cancelled
 from paperreader.index.leaves import Leaf
@@ -23,31 +24,41 @@ _CHUNK = 4096
 
 
 class Ranking:
-    """The scores of papers with the ordinals from 0 up to a total."""
+    """Ranks papers with the ordinals from 0 up to a total."""
 
     def __init__(self, segments: Sequence[Segment], total: int) -> None:
         self._total = total
         self._factors = {field: _factors(field, segments, total) for field in FIELDS}
         """For each field, what one word counts in each paper."""
 
-    def scores(
-        self, leaves: Iterable[Leaf], papers: Sequence[int], cancelled: Callable[[], bool]
-    ) -> dict[int, float]:
-        """The score of each of these papers, 0 for one that has none of the words. Raises Cancelled."""
-        scores = dict.fromkeys(papers, 0.0)
+    def best_first(
+        self, papers: Sequence[int], leaves: Sequence[Leaf], cancelled: Callable[[], bool]
+    ) -> list[int]:
+        """The papers by their scores; equals stay in the order they come in. Raises Cancelled."""
+        scores: list[float] = []
+        for start in range(0, len(papers), _CHUNK):
+            if cancelled():
+                raise Cancelled
+            scores += self._scores(papers[start : start + _CHUNK], leaves)
+        ranked = sorted(zip(scores, papers, strict=True), key=itemgetter(0), reverse=True)
+        return [n for _, n in ranked]
+
+    def _scores(self, papers: Sequence[int], leaves: Sequence[Leaf]) -> list[float]:
+        scores = [0.0] * len(papers)
         for leaf in leaves:
+            weights = [0.0] * len(papers)
+            for field, times in leaf.times.items():
+                if times:
+                    count, factors = times.get, self._factors[field]
+                    weights = [
+                        weight + count(n, 0) * factors[n] for weight, n in zip(weights, papers, strict=True)
+                    ]
             having = len(leaf.papers)
             rarity = log(1 + (self._total - having + 0.5) / (having + 0.5))
-            fields = [(times, self._factors[field]) for field, times in leaf.times.items() if times]
-            for start in range(0, len(papers), _CHUNK):
-                if cancelled():
-                    raise Cancelled
-                for n in papers[start : start + _CHUNK]:
-                    weight = 0.0
-                    for times, factors in fields:
-                        if n in times:
-                            weight += times[n] * factors[n]
-                    scores[n] += rarity * weight / (_K1 + weight)
+            scores = [
+                score + rarity * weight / (_K1 + weight)
+                for score, weight in zip(scores, weights, strict=True)
+            ]
         return scores
 
 

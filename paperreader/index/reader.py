@@ -115,7 +115,9 @@ class Index:
         return self._catalogue.first_sighted_outside(dumps)
 
     def warm_up(self) -> None:
-        """Open what the first search needs."""
+        """Import and open what the first search needs."""
+        import paperreader.index.searching
+
         with self._lock:
             self._opened_segments()
 

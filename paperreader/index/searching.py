@@ -30,8 +30,7 @@ def search(
         papers += [n for n in order[start : start + _CHUNK] if n in found]
     if sort == "relevance" and papers:
         leaves = [corpus.leaves.find(text, cancelled) for text in dict.fromkeys(ranking_texts(query.node))]
-        scores = corpus.ranking.scores(leaves, papers, cancelled)
-        papers.sort(key=scores.__getitem__, reverse=True)
+        papers = corpus.ranking.best_first(papers, leaves, cancelled)
     return array("I", papers)
 
 

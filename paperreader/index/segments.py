@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,29 +28,23 @@ class Segment:
     """Some of the documents."""
 
     terms: Terms
+    fields: Mapping[str, Field]
     ordinals: array[int] | None
     """The paper of each document, `NO_PAPER` for a deleted one; None when they are the same."""
 
-    def count(self, word: Text, field: str, into: Counter[int], cancelled: Callable[[], bool]) -> None:
-        """Count how often each paper has a word, or the words beginning with it, in a field.
-
-        Raises Cancelled.
-        """
-        known = self.terms.fields.get(field)
+    def count(self, text: Text, field: str, into: Counter[int], cancelled: Callable[[], bool]) -> None:
+        """Count how often each paper has a word or a phrase in a field. Raises Cancelled."""
+        known = self.fields.get(field)
         if known is None:
             return
-        for numbers in _expand(word, known):
-            documents = known.postings(numbers)
-            for start in range(0, len(documents), _CHUNK):
-                if cancelled():
-                    raise Cancelled
-                chunk = documents[start : start + _CHUNK]
-                into.update(chunk if self.ordinals is None else map(self.ordinals.__getitem__, chunk))
+        documents = _phrase(text, known, cancelled) if len(text.words) > 1 else _word(text, known, cancelled)
+        for some in documents:
+            into.update(some if self.ordinals is None else map(self.ordinals.__getitem__, some))
         into.pop(NO_PAPER, None)
 
     def lengths(self, field: str) -> Iterator[tuple[int, int]]:
         """The papers and how many words they have in a field."""
-        known = self.terms.fields.get(field)
+        known = self.fields.get(field)
         if known is not None:
             papers = range(len(known.lengths)) if self.ordinals is None else self.ordinals
             yield from ((n, length) for n, length in zip(papers, known.lengths, strict=True) if n != NO_PAPER)
@@ -78,7 +72,7 @@ def segments_of(index: Any, ordinals: array[int]) -> list[Segment]:
             terms = leaf.codec().terms_reader(leaf.storage(), leaf.segment())
             part = ordinals[start : start + leaf.doc_count_all()]
             same = part == array("I", range(len(part)))
-            segments.append(Segment(terms, None if same else part))
+            segments.append(Segment(terms, terms.fields, None if same else part))
     return segments
 
 
@@ -100,10 +94,40 @@ def in_memory(documents: Mapping[int, Mapping[str, str]]) -> list[Segment]:
     return segments_of(index, array("I", documents))
 
 
-def _expand(text: Text, field: Field) -> Iterator[range]:
-    """Which words of the field a single word stands for."""
-    (word,) = text.words
-    if text.prefix:
+def _word(text: Text, field: Field, cancelled: Callable[[], bool]) -> Iterator[Sequence[int]]:
+    """The documents that have a word, or one that begins so, each as often as it does."""
+    for numbers in _expand(text.words[0], text.prefix, field):
+        yield from _chunks(field.documents(numbers), cancelled)
+
+
+def _phrase(text: Text, field: Field, cancelled: Callable[[], bool]) -> Iterator[Sequence[int]]:
+    """The documents that have words in a row, each as often as it does."""
+    ends: set[int] = set()
+    """Where the words up to now end: the document, then the place in 32 bits."""
+    for place, word in enumerate(text.words):
+        last = place == len(text.words) - 1
+        found: set[int] = set()
+        for numbers in _expand(word, text.prefix and last, field):
+            places = _chunks(field.places(numbers), cancelled)
+            for some, at in zip(_chunks(field.documents(numbers), cancelled), places, strict=True):
+                here = [document << 32 | place for document, place in zip(some, at, strict=True)]
+                found.update(here if place == 0 else [end for end in here if end - 1 in ends])
+        ends = found
+        if not ends:
+            return
+    yield [end >> 32 for end in ends]
+
+
+def _chunks(postings: array[int], cancelled: Callable[[], bool]) -> Iterator[array[int]]:
+    for start in range(0, len(postings), _CHUNK):
+        if cancelled():
+            raise Cancelled
+        yield postings[start : start + _CHUNK]
+
+
+def _expand(word: str, prefix: bool, field: Field) -> Iterator[range]:
+    """Which words of the field a word stands for."""
+    if prefix:
         yield field.beginning_with(word.encode())
         return
     stemmed = stem(word)
