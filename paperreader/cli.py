@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ Each command has a --help of its own. A PATH is a file, a folder, or - for stand
 """
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818 - an outcome rather than an error
     """What cannot be done, in one line for people."""
 
 
@@ -184,8 +184,7 @@ def _read(given: Sequence[str]) -> int:
     elif reason := library.open():
         summary = f"{reason}: made again from the dumps"
         _bring_up_to_date(library, summary)
-    if not (sys.stdin.isatty() or "-" in options.paths) or not sys.stdout.isatty():
-        raise Failure("the reader needs a terminal; without one, use: paperreader search QUERY")
+    _take_terminal()
     # Textual reads it when it is imported: at the usual 60 a key waits up to 16 ms for its frame
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from paperreader.tui.app import ReaderApp
@@ -193,6 +192,16 @@ def _read(given: Sequence[str]) -> int:
     app = ReaderApp(library, said=summary)
     app.run()
     return app.return_code or status
+
+
+def _take_terminal() -> None:
+    """Read keys from the terminal even where standard input was a dump. Raises Failure without a terminal."""
+    if sys.stdin is not None and not sys.stdin.isatty() and os.name == "posix":
+        with suppress(OSError):
+            os.dup2(os.open("/dev/tty", os.O_RDWR), 0)
+    # Textual paints on standard error
+    if not all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
+        raise Failure("the reader needs a terminal; without one, use: paperreader search QUERY")
 
 
 def _import(given: Sequence[str]) -> int:

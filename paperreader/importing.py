@@ -34,19 +34,21 @@ class Imported:
     def summary(self) -> str:
         """The one line that says it all."""
         known = f" ({self.known} already here)" if self.known else ""
-        return f"{_count(self.dumps, 'new dump')}{known}: {_count(self.new, 'paper')} new, {self.again} seen again"
+        dumps = _count(self.dumps, "new dump")
+        return f"{dumps}{known}: {_count(self.new, 'paper')} new, {self.again:,} seen again"
 
 
 def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def take_in(
     folder: DumpFolder,
     sighted: Callable[[str], bool],
     paths: Iterable[str],
-    year: int | None,
-    report: Report,
+    year: int | None = None,
+    *,
+    report: Report = quiet,
     progress: Progress = quiet,
 ) -> Imported:
     """Store every dump among the paths that is not in the folder yet.

@@ -137,7 +137,7 @@ class Library:
         """Import the dumps at these paths; see `importing.take_in`. Raises OSError."""
         from paperreader.importing import take_in
 
-        done = take_in(self.dumps, self._sighted, paths, year, report, progress)
+        done = take_in(self.dumps, self._sighted, paths, year, report=report, progress=progress)
         if done.dumps:
             self.rebuild(report, progress)
         return done
@@ -264,7 +264,7 @@ class Library:
             sort=sort,
             states=self.states,
             notes={i: self.annotations.get(i).note for i in self.annotations.ids("note")},
-            version=self.annotations.version,
+            notes_version=self.annotations.version,
             orphans=self.orphans,
             cancelled=cancelled,
         )
