@@ -136,10 +136,7 @@ def _add_words(
 
 @contextmanager
 def _generation(folder: Path) -> Iterator[Path]:
-    """An empty folder for a new generation.
-
-    When it was left in peace everything but it goes away, and when it was not, it does itself.
-    """
+    """An empty folder for a new generation; then the others are removed, or it, if there was an error."""
     from filelock import FileLock
 
     if folder.is_file():
@@ -153,17 +150,9 @@ def _generation(folder: Path) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
-        for path in folder.iterdir():
-            if path.name not in (new.name, manifest.NAME, manifest.LOCK):
-                _remove(path)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            path.unlink()
+        for path in folder.glob(f"{manifest.GENERATION}*"):
+            if path != new:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _link(old: Path, new: Path) -> None:

@@ -115,11 +115,11 @@ class Index:
         return self._catalogue.first_sighted_outside(dumps)
 
     def warm_up(self) -> None:
-        """Import and open what the first search needs."""
-        import paperreader.index.searching
+        """Import and open what the first search needs, by a search for nothing."""
+        from paperreader.index.query import parse
 
-        with self._lock:
-            self._opened_segments()
+        query = parse("warm ", date.min)
+        self.search(query, sort="date", states={}, notes={}, notes_version=-1, cancelled=lambda: False)
 
     def search(
         self,

@@ -85,6 +85,8 @@ class _Memory(RamStorage):  # type: ignore[misc]
 
 def in_memory(documents: Mapping[int, Mapping[str, str]]) -> list[Segment]:
     """The fields of these papers, by ordinal, in a Whoosh index of their own."""
+    if not documents:
+        return []
     fields = {field for texts in documents.values() for field in texts}
     index = _Memory().create_index(Schema(**{field: Words() for field in fields}))
     writer = Writer(index)
