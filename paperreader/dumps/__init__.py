@@ -16,7 +16,7 @@ def read_dump(data: bytes, name: str, modified: date, year: int | None = None) -
     last written (see `day.modification_day`), `year` the year that a person gave. Raises NotADump,
     and nothing else, with the one reason why there is no dump in them.
     """
-    # The first frame needs the library's folder, and that is in this package, but it reads no dump.
+    # the first frame needs this package, for the library's folder, but reads no dump
     from paperreader.dumps.day import date_in_name, seen_on
     from paperreader.dumps.decode import decode, refuse_foreign, text_id
     from paperreader.dumps.names import dated_name, plain_name, safe_name
@@ -25,7 +25,12 @@ def read_dump(data: bytes, name: str, modified: date, year: int | None = None) -
     text = decode(data)
     refuse_foreign(text)
     name_date = date_in_name(plain_name(name))
-    page = read_page(text, dated=name_date is not None)
+    try:
+        page = read_page(text, dated=name_date is not None)
+    except NotADump:
+        if "\0" in text:
+            raise NotADump("binary data, not text") from None
+        raise
     day, inferred = seen_on(page.day, name_date, modified, year)
     name = safe_name(name)
     if seen_on(page.day, date_in_name(name), modified, None) != (day, inferred):

@@ -42,6 +42,11 @@ class PageDay:
     day: int
     year: int | None = None
 
+    @property
+    def month_name(self) -> str:
+        """The month as a page abbreviates it."""
+        return _MONTHS[self.month - 1].title()
+
     def in_year(self, year: int) -> date | None:
         """This day in a year; None when that year does not have it."""
         return _date(year, self.month, self.day)
@@ -105,7 +110,7 @@ def seen_on(
     if year is not None:
         if day := page_day.in_year(year):
             return day, False
-        raise NotADump(f"{page_day.month:02}-{page_day.day:02}, its day, does not exist in the year {year}")
+        raise NotADump(f"its day, {page_day.month_name} {page_day.day}, does not exist in the year {year}")
     if name_date and (name_date.month, name_date.day) == (page_day.month, page_day.day):
         return name_date, False
     if page_day.year is not None:

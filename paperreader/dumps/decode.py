@@ -25,14 +25,13 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
-    (b"", "utf-8", "UTF-8"),
 )
 _HTML = re.compile(r"\s*<(?:!doctype|\?xml|!--|/?[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\]\[{\"0-9-])")
 
 
 def decode(data: bytes) -> str:
-    """The text, with "\\n" at the line ends: UTF-8, or UTF-16 with a byte order mark. Raises NotADump.
+    """The text, with "\\n" at the line ends; it may be UTF-8 or UTF-16. Raises NotADump.
 
     Lone surrogates are let through, as Windows programs write them; `text.clean` replaces them.
     """
@@ -41,7 +40,8 @@ def decode(data: bytes) -> str:
     for signature, reason in _SIGNATURES:
         if data.startswith(signature):
             raise NotADump(reason)
-    mark, encoding, label = next(known for known in _BYTE_ORDER_MARKS if data.startswith(known[0]))
+    marked = (known for known in _BYTE_ORDER_MARKS if data.startswith(known[0]))
+    mark, encoding, label = next(marked, None) or _unmarked(data[:64])
     try:
         text = data[len(mark) :].decode(encoding, "surrogatepass")
     except UnicodeDecodeError as error:
@@ -50,12 +50,21 @@ def decode(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _unmarked(start: bytes) -> tuple[bytes, str, str]:
+    """The encoding of a text that begins with ASCII, as pages do, but without a byte order mark."""
+    even, odd = start[::2], start[1::2]
+    if even and odd:
+        if not any(odd) and all(even):
+            return b"", "utf-16-le", "UTF-16"
+        if not any(even) and all(odd):
+            return b"", "utf-16-be", "UTF-16"
+    return b"", "utf-8", "UTF-8"
+
+
 def refuse_foreign(text: str) -> None:
     """Raise NotADump for text that is nothing but white space, or of a form that is not read."""
     if not text.strip():
         raise NotADump("empty")
-    if text.count("\0") > len(text) // 4:
-        raise NotADump("binary data, or UTF-16 without a byte order mark")
     if _HTML.match(text):
         raise NotADump("an HTML file: this form is not read, only the text of the page")
     if _JSON.match(text) and text.rstrip()[-1] in "]}":

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from paperreader.dumps import Dump, NotADump, read_dump
-from paperreader.dumps.day import modification_day
 from paperreader.dumps.names import split_stored, stored_name
-
-try:
-    import fcntl
-except ImportError:  # Windows, where a file that is being written cannot be removed anyway
-    fcntl = None  # type: ignore[assignment]
 
 _PART = ".part"
 _ATTEMPTS = 3
+
+if sys.platform == "win32":
+
+    def _lock(file: BinaryIO) -> None:
+        """Nothing: Windows itself keeps a file that is open from being removed."""
+
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        """Hold the file until it is closed. Raises OSError when another program does."""
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class DumpFolder:
@@ -43,6 +51,8 @@ class DumpFolder:
 
     def read(self, file_name: str) -> Dump:
         """The dump in a file of the folder. Raises NotADump or OSError."""
+        from paperreader.dumps.day import modification_day  # the first frame reads no dump
+
         with (self.path / Path(file_name).name).open("rb") as file:
             data, mtime = file.read(), os.fstat(file.fileno()).st_mtime
         return read_dump(data, file_name, modification_day(mtime))
@@ -50,15 +60,15 @@ class DumpFolder:
     def add(self, data: bytes, dump: Dump, modified: float, year: int | None) -> str | None:
         """Store the bytes of a dump with their modification time; gives the name of the new file.
 
-        None when the dump is there already, under whatever name. With a year that gives it another
-        day, it is not stored again but renamed, so that its name says the day. The folder holds all
+        None when the dump is there already, under whatever name. When the year that a person gave is
+        news, it is not stored again but renamed, so that its name says the day. The folder holds all
         of the dump or nothing of it at every moment. Raises OSError.
         """
         name = stored_name(dump.name, dump.id)
         here = self._name_of(dump.id)
         if here is None:
             self._store(name, data, modified)
-        elif year is None or here == name or self._day(here) == dump.day:
+        elif year is None or here == name or self._seen(here) == (dump.day, dump.inferred):
             return None
         else:
             (self.path / here).replace(self.path / name)
@@ -107,11 +117,12 @@ class DumpFolder:
         name = self._known.get(dump_id)
         return name if name and (self.path / name).is_file() else None
 
-    def _day(self, file_name: str) -> date | None:
+    def _seen(self, file_name: str) -> tuple[date, bool] | None:
         try:
-            return self.read(file_name).day
+            dump = self.read(file_name)
         except NotADump:
             return None
+        return dump.day, dump.inferred
 
     def _store(self, name: str, data: bytes, modified: float) -> None:
         """Write a file; on a failure nothing is left of it."""
@@ -143,9 +154,8 @@ class DumpFolder:
 
 def _write(path: Path, data: bytes, modified: float) -> None:
     with path.open("xb") as file:
-        if fcntl:
-            with suppress(OSError):  # some network file systems have no locks
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with suppress(OSError):  # some network file systems have no locks
+            _lock(file)
         file.write(data)
         file.flush()
         with suppress(OSError, OverflowError, ValueError):  # a time that the file system does not know
@@ -155,9 +165,7 @@ def _write(path: Path, data: bytes, modified: float) -> None:
 
 def _remove_unless_locked(path: Path) -> None:
     """Remove a temporary file, unless the program that writes it is alive and holds its lock."""
-    with suppress(OSError), path.open("rb") as file:
-        if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            file.close()
+    with suppress(OSError):
+        with path.open("rb") as file:
+            _lock(file)
         path.unlink()

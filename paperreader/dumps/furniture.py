@@ -16,22 +16,23 @@ _NEWSLETTER = re.compile(r"get trending papers in your email inbox\b.*", re.IGNO
 _SUBMITTED = re.compile(r"submitted by:?", re.IGNORECASE)
 _COUNT = re.compile(
     rf"""(?xi)
-    [+▲△↑·•-]?\ ?{_NUMBER}                           # 12   1.2k   +3   ▲ 12
+    [+▲△↑·•-]?\ ?{_NUMBER}                          # 12   1.2k   +3   ▲ 12
     | (?:{_NUMBER}\ )?(?:{_THING})(?::?\ {_NUMBER})? # 3 comments   Upvote 12
     | (?:[·•]\ ?)?(?:{_AUTHORS}|published\ on\ .{{4,30}})(?:\ ?[·•].*)?
     | submitted\ by:?\ .+
     | github\ {_NUMBER}
     | arxiv:?\ ?[0-9]{{4}}\.[0-9]{{4,5}}(?:v[0-9]+)?
     | https?://\S+
-    | \W
+    | [·•|–—-]
     """
 )
-_MARKS = frozenset({"daily papers"})
+_HINTS = frozenset({"new", "subscribe", "daily papers"})
 _OTHERS = frozenset(
     line.casefold()
     for line in (
         # around the header
-        *("new", "Subscribe", "once a day!", "Daily", "Weekly", "Monthly", "Daily Weekly Monthly"),
+        *("by", "AK", "AK and the research community", "and the research community", "once a day!"),
+        *("Daily", "Weekly", "Monthly", "Daily Weekly Monthly"),
         *("Today", "Previous", "Next", "Trending", "Trending Papers", "Search by arXiv ID"),
         # around each paper
         *("GitHub", "arXiv", "arXiv Page", "View arXiv page", "View PDF", "PDF", "Project page"),
@@ -49,14 +50,9 @@ def is_heading(line: str) -> bool:
     return len(line) <= _LONGEST and bool(_BYLINE.fullmatch(line) or _NEWSLETTER.fullmatch(line))
 
 
-def is_byline(line: str) -> bool:
-    """Whether the line says who makes the page."""
-    return len(line) <= _LONGEST and bool(_BYLINE.fullmatch(line))
-
-
-def is_mark(line: str) -> bool:
-    """Whether the line, at the top of a text, tells that this is a Daily Papers page."""
-    return is_heading(line) or line.casefold() in _MARKS or parse_day(line) is not None
+def is_hint(line: str) -> bool:
+    """Whether the line is one that the head of a Daily Papers page has, among other texts."""
+    return line.casefold() in _HINTS
 
 
 def is_furniture(line: str, before: str = "") -> bool:
@@ -70,7 +66,9 @@ def is_furniture(line: str, before: str = "") -> bool:
         return True  # the user's name
     return (
         line.casefold() in _OTHERS
-        or is_mark(line)
+        or is_hint(line)
+        or is_heading(line)
+        or parse_day(line) is not None
         or bool(_COUNT.fullmatch(line))
         or bool(_SUBMITTED.fullmatch(line))
     )

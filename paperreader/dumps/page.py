@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from paperreader.dumps.day import PageDay, parse_day
 from paperreader.dumps.dump import Entry, NotADump
-from paperreader.dumps.furniture import is_byline, is_heading, is_mark
+from paperreader.dumps.furniture import is_heading, is_hint
 from paperreader.dumps.pairing import Pairing, looks_like_abstract, pair
 from paperreader.dumps.paragraphs import Paragraph, paragraphs
 
@@ -30,8 +30,9 @@ def read_page(text: str, *, dated: bool) -> Page:
     """The papers of a page. `dated`: the file's name holds a date. Raises NotADump."""
     found = _without_preamble(paragraphs(text))
     top = list(takewhile(lambda p: p.furniture, found))
-    known = any(is_mark(p.text) for p in top)
-    if not known and not dated:
+    hints = sum(is_hint(p.text) for p in top)
+    known = hints > 1 or any(is_heading(p.text) or parse_day(p.text) for p in top)
+    if not (known or hints or dated):
         raise NotADump('not a Daily Papers page: no header, no day such as "Sep 9", no date in the file name')
     _refuse_second_page(found[len(top) :])
     pairing = pair(found)
@@ -56,9 +57,10 @@ def _without_preamble(found: list[Paragraph]) -> list[Paragraph]:
 
 
 def _refuse_second_page(body: Sequence[Paragraph]) -> None:
-    for byline, day in pairwise(body):
-        if is_byline(byline.text) and parse_day(day.text):
-            raise NotADump(f"two pages in one (line {byline.line}): save each one in a file of its own")
+    for furniture, group in groupby(body, lambda p: p.furniture):
+        lines = list(group) if furniture else []
+        if any(is_heading(p.text) for p in lines) and any(parse_day(p.text) for p in lines):
+            raise NotADump(f"two pages in one (line {lines[0].line}): save each one in a file of its own")
 
 
 def _looks_like_a_list(pairing: Pairing) -> bool:

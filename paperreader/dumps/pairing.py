@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from paperreader.dumps.paragraphs import Paragraph
 
+# The costs, and what a paragraph looks like, are in hundredths of a factor of two in length. They
+# were found by leaving out abstracts, and by putting in furniture, on 91 real pages.
 _ORPHAN = 200
 """What it costs to leave out a paragraph that is no furniture."""
 _KEPT_TITLE = 200
@@ -17,6 +19,9 @@ _KEPT_TITLE = 200
 _INSIDE = 350
 """What it costs that furniture stands between a title and its abstract."""
 _LOOKS = 300
+"""The most that its length can say for or against a paragraph: a factor of eight."""
+_LONG = math.log2(300)
+"""No title is much longer, whatever else the text holds; a logarithm of characters."""
 _NEVER = -(1 << 60)
 _is_furniture = attrgetter("furniture")
 
@@ -46,14 +51,14 @@ def pair(paragraphs: Sequence[Paragraph]) -> Pairing:
 
 
 def looks_like_abstract(paragraphs: Sequence[Paragraph]) -> list[int]:
-    """For each paragraph how much it looks like an abstract: from -150, a title, to 150.
+    """For each paragraph how much it looks like an abstract: from -350, a title, to 350.
 
     Abstracts are long and end in a full stop. How long is long is taken from the text itself: the
-    geometric mean of all lengths lies between titles and abstracts.
+    geometric mean of all lengths lies between titles and abstracts, unless there are no titles.
     """
     lengths = [math.log2(len(p.text)) for p in paragraphs]
     of_papers = [length for length, p in zip(lengths, paragraphs, strict=True) if not p.furniture]
-    mean = sum(of_papers) / max(1, len(of_papers))
+    mean = min(_LONG, sum(of_papers) / max(1, len(of_papers)))
     by_length = (max(-_LOOKS, min(_LOOKS, round(100 * (length - mean)))) for length in lengths)
     by_end = (50 if p.text.endswith(".") else -50 for p in paragraphs)
     return [length + end for length, end in zip(by_length, by_end, strict=True)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
@@ -34,6 +35,9 @@ class _Block(NamedTuple):
     def part(self, start: int, end: int) -> _Block:
         return _Block(self.lines[start:end], self.number + start)
 
+    def each_line(self, start: int = 0, end: int | None = None) -> Iterator[_Block]:
+        return (self.part(i, i + 1) for i in range(len(self.lines))[start:end])
+
 
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text whose line ends are "\\n". Raises NotADump when they are too many.
@@ -42,12 +46,11 @@ def paragraphs(text: str) -> list[Paragraph]:
     every line is a paragraph.
     """
     blocks = _blocks(text)
-    first: Iterable[_Block] = (some := list(islice(blocks, 2)))
-    if len(some) == 1:
-        first = (some[0].part(i, i + 1) for i in range(len(some[0].lines)))
+    first = list(islice(blocks, 2))
+    blocks = first[0].each_line() if len(first) == 1 else chain(first, blocks)
     found: list[Paragraph] = []
     before = ""
-    for block in chain(first, blocks):
+    for block in blocks:
         if len(found) > _MOST:
             raise NotADump(f"more than {_MOST:,} paragraphs: no page has so many")
         for part in _split_furniture(block, before):
@@ -79,14 +82,17 @@ def _split_furniture(block: _Block, before: str) -> Iterator[_Block]:
     while start < end - 1 and is_furniture(lines[start], before):
         before = lines[start]
         start += 1
-    while start < end - 1 and is_furniture(lines[end - 1]):
-        # a number may be the last word of a wrapped abstract
-        if lines[end - 1].isdecimal() and not lines[end - 2].endswith("."):
-            break
+    while start < end - 1 and is_furniture(lines[end - 1]) and not _goes_on(lines[end - 2], lines[end - 1]):
         end -= 1
-    yield from (block.part(i, i + 1) for i in range(start))
+    yield from block.each_line(end=start)
     yield block.part(start, end)
-    yield from (block.part(i, i + 1) for i in range(end, len(lines)))
+    yield from block.each_line(start=end)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether the line is a word or a number that may belong to the text before it."""
+    letters = re.sub("[ .,]", "", line)
+    return (letters.isalpha() or letters.isdecimal()) and not before.endswith((".", "!", "?"))
 
 
 def _join(lines: Sequence[str]) -> str:

@@ -100,7 +100,7 @@ def test_february_29() -> None:
     assert read(page(PAPERS, day="Feb 29"), "2026-03-01.txt").day == date(2024, 2, 29)
     assert read(page(PAPERS, day="Feb 29"), "2027-12-31.txt").day == date(2028, 2, 29)
     assert read(page(PAPERS, day="Feb 29"), year=2024).day == date(2024, 2, 29)
-    with pytest.raises(NotADump, match="02-29, its day, does not exist in the year 2025"):
+    with pytest.raises(NotADump, match="its day, Feb 29, does not exist in the year 2025"):
         read(page(PAPERS, day="Feb 29"), year=2025)
 
 

@@ -51,6 +51,8 @@ def test_a_paper_listed_twice_in_a_dump_is_one_paper_at_its_first_place() -> Non
         [line for line in HEADER if line != "Daily Papers"],
         ["byAK and the research community"],
         ["Daily Papers"],
+        ["new", "Subscribe"],
+        [*HEADER[:4], "by", "AK", "and the research community"],
         [*HEADER[:4], "by AK and the research community"],
         ["new", "Get trending papers in your email inbox once a day!", "Subscribe", *HEADER[3:]],
         [*HEADER[:2], "once a day!", "Subscribe", *HEADER[3:]],
@@ -67,8 +69,9 @@ def test_headers(header: list[str]) -> None:
     assert (pairs_of(dump), dump.day, dump.problems) == (PAPERS, date(2026, 9, 9), ())
 
 
-def test_a_header_without_a_day() -> None:
-    dump = read(page(PAPERS, day=""))
+@pytest.mark.parametrize("header", [HEADER, HEADER[1:2], HEADER[2:4], HEADER[3:4], HEADER[4:]])
+def test_a_header_without_a_day(header: list[str]) -> None:
+    dump = read(page(PAPERS, header=header, day=""))
     assert (pairs_of(dump), dump.day, dump.inferred) == (PAPERS, date.min, False)
 
 
@@ -93,7 +96,7 @@ def test_furniture_between_title_and_abstract(furniture: str) -> None:
 
 
 def test_furniture_without_blank_lines_around_it() -> None:
-    crowded = [(f"Submitted by\nbob\n12\n{title}\n· 5 authors", f"{abstract}\n7") for title, abstract in PAPERS]
+    crowded = [(f"Submitted by\nbob\n12\n{title}\n+3", f"{abstract}\n7") for title, abstract in PAPERS]
     assert pairs_of(read(page(crowded))) == PAPERS
 
 
@@ -117,6 +120,8 @@ ENCODINGS = {
     "a byte order mark": lambda text: codecs.BOM_UTF8 + text.encode(),
     "UTF-16, little end first": lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le"),
     "UTF-16, big end first": lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+    "UTF-16 without a mark, little end first": lambda text: text.encode("utf-16-le"),
+    "UTF-16 without a mark, big end first": lambda text: text.encode("utf-16-be"),
     "blank lines at the end": lambda text: (text + "\n\n \n\t\n").encode(),
     "blank lines at the start": lambda text: ("\n \n" + text).encode(),
     "a newline at the end": lambda text: (text + "\n").encode(),
@@ -154,9 +159,11 @@ def test_hard_wrapped_paragraphs_flow() -> None:
     assert abstract == "We use a state-of-the-art model with pre- and post-training, a lot - of it."
 
 
-def test_a_number_at_the_end_of_a_wrapped_abstract_stays() -> None:
-    ((_, abstract),) = pairs_of(read(page([("A title", "The accuracy that we reach is\n95")])))
-    assert abstract == "The accuracy that we reach is 95"
+@pytest.mark.parametrize("end", ["95", "95.3", "models", "GitHub"])
+def test_the_last_word_of_a_wrapped_paragraph_stays(end: str) -> None:
+    wrapped = page([(f"What this is all about:\n{end}", f"We write at length on\n{end}")])
+    ((title, abstract),) = pairs_of(read(wrapped))
+    assert (title, abstract) == (f"What this is all about: {end}", f"We write at length on {end}")
 
 
 def test_lengths_do_not_matter_where_titles_and_abstracts_take_turns() -> None:

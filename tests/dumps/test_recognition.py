@@ -55,7 +55,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "Latin-1": (LATIN_1, f"not UTF-8 text (byte 0xe9 at offset {LATIN_1.index(0xE9)})"),
     "half a character": (page(PAPERS).encode() + b"\xc3", "not UTF-8 text (byte 0xc3 at offset "),
     "half of UTF-16": (b"\xff\xfeN\0e", "not UTF-16 text (byte 0x65 at offset 4)"),
-    "UTF-16 without its mark": (page(PAPERS).encode("utf-16-le"), "binary data"),
+    "half of UTF-16, no mark": (page(PAPERS).encode("utf-16-le")[:-1], "not UTF-16 text (byte 0x2e at"),
     "random bytes": (bytes(range(256)), "not UTF-8 text (byte 0x80 at offset 128)"),
     "NULs": (bytes(10_000), "binary data"),
     "gzip": (gzip.compress(page(PAPERS).encode()), "a gzip archive: unpack it first"),
@@ -69,7 +69,8 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a header and a day": (page([]).encode(), "no papers in it"),
     "one title": (page([]).encode() + b"\n\nA title", "no papers in it"),
     "a day in the middle": (BARE + b"\n\nSep 9", "not a Daily Papers page"),
-    "two pages": (f"{page(PAPERS)}{page(PAPERS)}".encode(), "two pages in one (line 31)"),
+    "two pages": (f"{page(PAPERS)}{page(PAPERS)}".encode(), "two pages in one (line 25)"),
+    "a text under a common word": (f"Daily Papers\n\n{PROSE}".encode(), "not a Daily Papers page: prose"),
 }
 
 
