@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from paperreader.text import clean, one_line
-from paperreader.tui.commands import BY_ID, Command, Pane, for_footer, key_names
+from paperreader.tui.commands import Command, Pane, for_footer, key_names
 from paperreader.tui.rows import cut
 
 
@@ -37,7 +37,7 @@ class FilterBar(Horizontal):
     def compose(self) -> ComposeResult:
         """A sign, the input, the count."""
         yield Static("/", id="filter-sign", markup=False)
-        yield FilterInput(placeholder="type to find papers", id="filter", compact=True)
+        yield FilterInput(placeholder="type to find papers", id="filter", compact=True, select_on_focus=False)
         yield Static("", id="filter-count", markup=False)
 
     def count(self, text: str) -> None:
@@ -139,7 +139,7 @@ class StatusLine(Line):
         shown = cut(line, self.size.width)
         spans, at = [], 0
         for text, part in parts:
-            if text and part:
+            if text and part and at < len(shown):
                 spans.append(Span(at, min(at + len(text), len(shown)), self.part(part)))
             at += len(text) + 3 if text else 0
         return Content(shown, spans)
@@ -173,9 +173,4 @@ class KeyLine(Line):
         return line + hint if self.pane == "filter" and hint.cell_length <= room else line
 
     def _offered(self) -> Sequence[tuple[str, Command]]:
-        commands = [*for_footer(self.pane)]
-        if BY_ID["help"] in commands:
-            # help is the way to all the others, so it must not be the one that does not fit
-            commands.remove(BY_ID["help"])
-            commands.insert(min(3, len(commands)), BY_ID["help"])
-        return [(key_names(self._keys[command.id])[0], command) for command in commands]
+        return [(key_names(self._keys[command.id])[0], command) for command in for_footer(self.pane)]

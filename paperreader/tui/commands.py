@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -135,6 +135,11 @@ def key_names(keys: str) -> list[str]:
     return [_KEY_NAMES.get(key, key).replace("ctrl+", "^") for key in keys.split(",")]
 
 
-def for_footer(pane: Pane, most: int = 8) -> Iterable[Command]:
-    """The commands the footer shows while this pane has the focus."""
-    return [command for command in COMMANDS if pane in command.footer][:most]
+def for_footer(pane: Pane, most: int = 8) -> list[Command]:
+    """The commands the footer shows while this pane has the focus, the most important first."""
+    commands = [command for command in COMMANDS if pane in command.footer]
+    if BY_ID["help"] in commands:
+        # help is the way to all the others, so it must not be the one that does not fit
+        commands.remove(BY_ID["help"])
+        commands.insert(3, BY_ID["help"])
+    return commands[:most]

@@ -119,7 +119,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#box").scroll_relative(y=lines, animate=False)
 
     def _table(self) -> Content:
-        strong, key_style, dim = Style(bold=True), "$primary", "$text-muted"
+        strong, key_style, dim = Style(bold=True), "$primary", "$foreground 62%"
         parts: list[Content] = [Content.styled("Keys", strong), Content.styled("   Esc closes\n", dim)]
         width = max(len(" ".join(key_names(keys))) for keys in self._keys.values())
         for group, commands in groupby(

@@ -90,7 +90,7 @@ class MainScreen(Finding, Annotating, Sharing):
         panes[(here + step) % len(panes)].focus()
 
     def action_focus_filter(self) -> None:
-        """To the filter, with what stands there selected: typing replaces it."""
+        """To the end of the filter."""
         self.remove_class("-zen")
         box = self.query_one(FilterInput)
         box.focus()

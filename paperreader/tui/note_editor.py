@@ -59,7 +59,7 @@ class NoteEditor(Vertical):
 
     def on_mount(self) -> None:
         """Say what is being written, and how to end."""
-        self.border_title = Content.assemble("Note", ("   ^s save   Esc close", "$text-muted not bold"))
+        self.border_title = Content.assemble("Note", ("   ^s save   Esc close", "$foreground 60% not bold"))
         area = self.query_one(_Text)
         area.move_cursor(area.document.end)
 

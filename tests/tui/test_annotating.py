@@ -90,7 +90,7 @@ async def test_the_note_is_of_the_paper_it_was_opened_on(open_library: Open) -> 
 async def test_nothing_but_text_can_be_pasted(open_library: Open) -> None:
     async with reading(open_library()) as r:
         await r.press("slash")
-        r.main.query_one("#filter").post_message(events.Paste("a\x1b[31mb\u202ec\nd"))
+        r.main.query_one("#filter").post_message(events.Paste("a\x1b[31mb\u202ec d"))
         await r.settle()
         assert r.filter == "abc d"
         await r.press("escape", "escape", "n")
