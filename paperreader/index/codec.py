@@ -21,7 +21,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import FieldType
 from whoosh.formats import Frequency
 from whoosh.matching import ListMatcher
-from whoosh.reading import TermInfo, TermNotFound
+from whoosh.reading import TermInfo
 from whoosh.writing import SegmentWriter
 
 from paperreader.index.sections import SectionWriter, read_sections
@@ -188,11 +188,20 @@ class Terms(base.TermsReader):  # type: ignore[misc]
         sections = read_sections(get, self._size)
         return {name: Field(name, self._file, sections) for name in json.loads(get(*sections["fields"]))}
 
-    def _numbers(self, field: str, word: bytes) -> range:
-        return self.fields[field].only(word) if field in self.fields else range(0)
+    def _postings(self, field: str, word: bytes) -> dict[int, array[int]]:
+        """The documents that have a word, and where; raises KeyError when there are none."""
+        known = self.fields[field]
+        numbers = known.only(word)
+        if not numbers:
+            raise KeyError(word)
+        places: dict[int, array[int]] = {}
+        for document, place in zip(known.documents(numbers), known.places(numbers), strict=True):
+            places.setdefault(document, array("I")).append(place)
+        return places
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return bool(self._numbers(*term))
+        field, word = term
+        return field in self.fields and bool(self.fields[field].only(word))
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         return ((name, word) for name, field in self.fields.items() for word in field.words)
@@ -208,24 +217,16 @@ class Terms(base.TermsReader):  # type: ignore[misc]
         return ((term, self.term_info(*term)) for term in self.terms_from(field, prefix))
 
     def term_info(self, field: str, word: bytes) -> TermInfo:
-        numbers = self._numbers(field, word)
-        if not numbers:
-            raise TermNotFound(f"{field}:{word!r}")
-        times = Counter(self.fields[field].documents(numbers))
-        return TermInfo(
-            weight=times.total(),
-            df=len(times),
-            maxweight=max(times.values()),
-            minid=min(times),
-            maxid=max(times),
-        )
+        places = self._postings(field, word)
+        times = list(map(len, places.values()))
+        return TermInfo(sum(times), len(times), maxweight=max(times), minid=min(places), maxid=max(places))
 
     def matcher(self, field: str, word: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+        places = self._postings(field, word)
+        weights = [float(len(at)) for at in places.values()]
+        values = [at.tobytes() for at in places.values()]
         info = self.term_info(field, word)
-        times = Counter(self.fields[field].documents(self._numbers(field, word)))
-        return ListMatcher(
-            list(times), list(map(float, times.values())), format=format_, scorer=scorer, terminfo=info
-        )
+        return ListMatcher(list(places), weights, values, format_, scorer=scorer, terminfo=info)
 
     def indexed_field_names(self) -> list[str]:
         return list(self.fields)

@@ -54,7 +54,6 @@ class Corpus:
 
     def seen(self, low: int, high: int | None) -> set[int]:
         """The papers sighted in so many dumps, both bounds included."""
-        top = high if high is not None else self.total
         times = self.catalogue.numbers("seen")
-        found = {n for n, count in enumerate(times) if low <= count <= top}
+        found = {n for n, count in enumerate(times) if low <= count and (high is None or count <= high)}
         return found.union(range(len(times), self.total)) if low == 0 else found

@@ -96,7 +96,7 @@ def _checked(content: Any) -> Manifest:
         newer = isinstance(schema, int) and schema > _SCHEMA
         raise IndexUnusable(f"made by {'a newer' if newer else 'an older'} version")
     secret = key.read()
-    if secret is None or not hmac.compare_digest(str(signature), _signature(content, secret)):
+    if secret is None or not hmac.compare_digest(ascii(signature), ascii(_signature(content, secret))):
         raise IndexUnusable("came from another machine")
     return Manifest(**content)
 

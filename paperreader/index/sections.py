@@ -59,7 +59,7 @@ def read_sections(get: Callable[[int, int], bytes], size: int) -> dict[str, tupl
     """
     try:
         (start,) = _END.unpack(get(size - _END.size, _END.size))
-        sections: dict[str, tuple[int, int]] = json.loads(get(start, size - _END.size - start))
-    except (struct.error, OverflowError) as error:
+        sections: dict[str, tuple[int, int]] = dict(json.loads(get(start, size - _END.size - start)))
+    except (struct.error, OverflowError, TypeError) as error:
         raise ValueError("no table of contents") from error
     return sections

@@ -12,6 +12,7 @@ from typing import Any
 
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.index import EmptyIndexError
 
 from paperreader.index.base import Cancelled
 from paperreader.index.catalogue_writer import NO_PAPER
@@ -56,8 +57,14 @@ def create(folder: Path) -> Any:
 
 
 def open_index(folder: Path) -> Any:
-    """The Whoosh index in a folder. It is made of pickles: open nothing that somebody else wrote."""
-    return FileStorage(str(folder)).open_index()
+    """The Whoosh index in a folder. It is made of pickles: open nothing that somebody else wrote.
+
+    Raises FileNotFoundError when there is none.
+    """
+    try:
+        return FileStorage(str(folder)).open_index()
+    except EmptyIndexError as error:
+        raise FileNotFoundError(folder) from error
 
 
 def segments_of(index: Any, ordinals: array[int]) -> list[Segment]:

@@ -22,7 +22,9 @@ VOCABULARY = (
 )
 WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
 DAYS = st.lists(
-    st.sampled_from(["2026-08-01", "2026-08-01#2", "2026-08-05", "2025-12-31", "0001-01-01"]), max_size=3
+    st.sampled_from(["2026-08-01", "2026-08-02#2", "2026-08-05", "2025-12-31", "0001-01-01"]),
+    max_size=3,
+    unique=True,
 )
 PAPERS = st.lists(
     st.builds(lambda title, abstract, seen: paper(title, abstract, *seen), WORDS, WORDS, DAYS),
