@@ -1,0 +1,165 @@
+"""Two programs, an editor, sync tools and a disk that fills up, against what a dictionary says."""
+
+import errno
+import json
+import os
+import shutil
+import tempfile
+import time
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from paperreader import atomic
+from paperreader.annotations import Annotations, Field
+
+PAPERS = ["p", "q", "r"]
+FIELDS: list[Field] = ["starred", "note", "read"]
+NOTES = {"": "", "n": "n", "two\nlines\n": "two\nlines", "\x1b[1mm\ud800": "m\ufffd"}
+"""What is typed, and what is kept of it."""
+
+State = dict[tuple[str, Field], bool | str]
+
+programs = st.integers(0, 1)
+papers = st.sampled_from(PAPERS)
+values = st.sampled_from(FIELDS).flatmap(
+    lambda field: st.tuples(
+        st.just(field), st.sampled_from(list(NOTES)) if field == "note" else st.booleans()
+    )
+)
+
+
+class Program:
+    """One that is running, and what it ought to know."""
+
+    def __init__(self, path: Path, disk: State) -> None:
+        self.annotations = Annotations(path)
+        self.view = dict(disk)
+        self.pending: State = {}
+        self.done: list[tuple[str, Field, bool | str]] = []
+        self.disk_is_full = False
+
+
+class Library(RuleBasedStateMachine):
+    @initialize()
+    def open(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "annotations.json"
+        self.disk: State = {}
+        self.unknown: dict[str, int] = {}
+        self.is_there = False
+        self.programs = [Program(self.path, {}) for _ in range(2)]
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            shutil.rmtree(self.folder)
+
+    def act(self, program: Program, action: Any) -> Any:
+        """What every action does: it takes in what is on the disk, and saves what is unsaved."""
+        full = mock.patch.object(atomic, "_write", side_effect=OSError(errno.ENOSPC, "full"))
+        with full if program.disk_is_full else nullcontext(), mock.patch("os.fsync"):
+            result = action(program.annotations)
+        if not program.disk_is_full:
+            self.is_there |= bool(program.pending or any(self.disk.values()) or self.unknown)
+            self.disk |= program.pending
+            program.pending = {}
+        program.view = self.disk | program.pending
+        return result
+
+    @rule(number=programs, paper=papers, value=values)
+    def change(self, number: int, paper: str, value: tuple[Field, bool | str]) -> None:
+        program, (field, typed) = self.programs[number], value
+        after = NOTES[typed] if isinstance(typed, str) else typed
+        before = (self.disk | program.pending).get((paper, field), after.__class__())
+        if after != before:
+            program.done.append((paper, field, before))
+            program.pending[paper, field] = after
+        saved = self.act(program, lambda a: a.change(paper, f"Title {paper}", field, typed))
+        assert saved == (not program.annotations.problem)
+
+    @rule(number=programs)
+    def undo(self, number: int) -> None:
+        program = self.programs[number]
+        expected = program.done.pop() if program.done else None
+        if expected:
+            program.pending[expected[:2]] = expected[2]
+            change = self.act(program, lambda a: a.undo())
+            assert (change.paper_id, change.field, change.before) == expected
+        else:
+            assert program.annotations.undo() is None
+
+    @rule(number=programs)
+    def refresh(self, number: int) -> None:
+        self.act(self.programs[number], lambda a: a.refresh())
+
+    @rule(number=programs)
+    def fill_or_free_the_disk(self, number: int) -> None:
+        self.programs[number].disk_is_full ^= True
+
+    @rule(number=programs)
+    def restart(self, number: int) -> None:
+        if not self.programs[number].pending and self.is_there:
+            self.programs[number] = Program(self.path, self.disk)
+
+    @rule(paper=papers, value=values, unknown=st.integers())
+    def edit_by_hand(self, paper: str, value: tuple[Field, bool | str], unknown: int) -> None:
+        if not self.is_there:
+            return
+        field, typed = value
+        document = json.loads(self.path.read_text("utf-8"))
+        entry = document["papers"].setdefault(paper, {})
+        entry[field] = typed
+        entry["unknown"] = document["unknown"] = self.unknown[paper] = unknown
+        self.disk[paper, field] = NOTES[typed] if isinstance(typed, str) else typed
+        self.path.write_text(json.dumps(document), "utf-8")
+        # The clock of a file system ticks slowly, and people are slower still.
+        os.utime(self.path, ns=(0, time.time_ns()))
+        time.sleep(0.01)
+
+    @rule(damage=st.sampled_from([b"", b"{", b"<<<<<<<", None]))
+    def damage_or_delete(self, damage: bytes | None) -> None:
+        for program in self.programs * 2:  # so that everybody knows what everybody has saved
+            self.act(program, lambda a: a.refresh())
+        if not self.is_there:
+            return
+        if damage is None:
+            self.path.unlink()
+        else:
+            self.path.write_bytes(damage)
+            os.utime(self.path, ns=(0, 0))
+        self.is_there = False
+
+    @invariant()
+    def each_program_knows_what_it_ought_to(self) -> None:
+        for program in self.programs if hasattr(self, "folder") else []:
+            annotations = program.annotations
+            for paper in PAPERS:
+                for field in FIELDS:
+                    expected = program.view.get((paper, field), "" if field == "note" else False)
+                    assert getattr(annotations.get(paper), field) == expected
+                    assert (paper in annotations.ids(field)) == bool(expected)
+            assert annotations.unsaved == {paper for paper, _ in program.pending}
+            assert bool(annotations.problem) >= bool(program.pending)
+
+    @invariant()
+    def the_file_says_what_was_saved(self) -> None:
+        if not hasattr(self, "folder") or not self.is_there:
+            return
+        found = json.loads(self.path.read_text("utf-8"))["papers"]
+        for paper in PAPERS:
+            entry = found.get(paper, {})
+            assert entry.get("unknown") == self.unknown.get(paper)
+            for field in FIELDS:
+                raw = entry.get(field, "" if field == "note" else False)
+                shown = NOTES.get(raw, raw) if isinstance(raw, str) else raw
+                assert shown == self.disk.get((paper, field), "" if field == "note" else False)
+        assert list(self.folder.glob("*.tmp")) == []
+
+
+TestLibrary = Library.TestCase
+TestLibrary.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
