@@ -255,11 +255,11 @@ def test_a_browser_for_the_terminal_is_never_started(
     chosen: str, program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for name in ("lynx", "w3m", "links", "elinks", "www-browser"):
-        program(name, f"touch {tmp_path}/started")
+        program(name, f": > {tmp_path}/started")
     monkeypatch.setenv("BROWSER", chosen)
     assert open_url(URL) == f"There is no browser here to open {URL}"
     monkeypatch.setenv("DISPLAY", ":99")  # a desktop without any browser
-    monkeypatch.setenv("PATH", str(program("lynx", f"touch {tmp_path}/started").parent))
+    monkeypatch.setenv("PATH", str(program("lynx", f": > {tmp_path}/started").parent))
     assert open_url(URL) == f"No browser would open {URL}"
     assert not (tmp_path / "started").exists()
 
