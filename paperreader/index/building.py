@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from paperreader.index import manifest
-from paperreader.index.catalogue import Catalogue
+from paperreader.index.catalogue import FILE_NAME, Catalogue
 from paperreader.index.catalogue_writer import NO_PAPER, CatalogueWriter
 from paperreader.index.codec import SEGMENT_SUFFIX, Writer
 from paperreader.index.segments import create, open_index
 from paperreader.paper import Paper
 
-CATALOGUE = "catalogue"
-_SEGMENT = 100_000
+_SEGMENT = 50_000
 """How many papers are held in memory before their words are written."""
 _MOST_SEGMENTS = 8
 """With more of them every search would take longer than it must."""
@@ -52,13 +51,16 @@ def update(
     with _generation(folder) as new:
         known = manifest.read(folder)
         old = folder / known.generation
-        catalogue = Catalogue.open(old / CATALOGUE)
+        catalogue = Catalogue.open(old / FILE_NAME)
         segments = sum(name.endswith(SEGMENT_SUFFIX) for name in known.files)
-        if segments >= _MOST_SEGMENTS or len(papers) > len(catalogue) * _LARGEST_CHANGE:
+        if (
+            segments >= _MOST_SEGMENTS + len(catalogue) // _SEGMENT
+            or len(papers) > len(catalogue) * _LARGEST_CHANGE
+        ):
             sightings = _build(new, (paper for _, paper, _ in _merged(catalogue, papers)), progress)
         else:
             for name in known.files:
-                if name != CATALOGUE:
+                if name != FILE_NAME:
                     _link(old / name, new / name)
             sightings = _update(new, catalogue, papers, progress)
         manifest.write(folder, manifest.describe(folder, new.name, dumps, sightings))
@@ -66,7 +68,7 @@ def update(
 
 def _build(new: Path, papers: Iterable[Paper], progress: Callable[[int], None]) -> int:
     """Write a whole generation; returns the number of sightings."""
-    with (new / CATALOGUE).open("wb") as file:
+    with (new / FILE_NAME).open("wb") as file:
         catalogue = CatalogueWriter(file)
 
         def catalogued() -> Iterator[Paper]:
@@ -85,7 +87,7 @@ def _update(new: Path, old: Catalogue, papers: Sequence[Paper], progress: Callab
     document_of = {n: document for document, n in enumerate(documents)}
     deleted: list[int] = []
     added: list[Paper] = []
-    with (new / CATALOGUE).open("wb") as file:
+    with (new / FILE_NAME).open("wb") as file:
         catalogue = CatalogueWriter(file)
         for n, paper, changed in _merged(old, papers):
             catalogue.add(paper)

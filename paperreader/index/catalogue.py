@@ -18,6 +18,8 @@ from paperreader.index.base import IndexUnusable, Sort
 from paperreader.index.sections import read_sections
 from paperreader.paper import Paper, Sighting
 
+FILE_NAME = "catalogue"
+
 
 class Catalogue:
     """A catalogue as `catalogue_writer` has written it; everything is read when it is asked for."""

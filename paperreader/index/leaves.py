@@ -36,7 +36,7 @@ class Leaves:
         self._counts = 0
 
     def find(self, text: Text, cancelled: Callable[[], bool]) -> Leaf:
-        """Raises Cancelled."""
+        """What a word or a phrase finds. Raises Cancelled."""
         leaf = self._known.pop(text, None)
         if leaf is None:
             times: dict[str, Counter[int]] = {}

@@ -49,7 +49,7 @@ class Manifest:
 def describe(folder: Path, generation: str, dumps: Iterable[str], sightings: int) -> Manifest:
     """The manifest of a generation that has been written, every byte of it brought to the disk."""
     files, pickles = {}, {}
-    for path in sorted((folder / generation).iterdir()):
+    for path in sorted(path for path in (folder / generation).iterdir() if path.is_file()):
         with path.open("rb+") as file:
             os.fsync(file.fileno())
             status = os.fstat(file.fileno())
@@ -81,11 +81,11 @@ def read(folder: Path) -> Manifest:
 
 
 def _without_manifest(folder: Path) -> str:
-    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    names = {path.name for path in folder.iterdir()} - {LOCK} if folder.is_dir() else set()
     if not names:
         return "missing"
-    ours = all(name == LOCK or name.startswith(GENERATION) for name in names)
-    return f"damaged: {NAME} is missing" if ours else "made by another program"
+    ours = all(name.startswith(GENERATION) for name in names)
+    return f"incomplete: {NAME} is missing" if ours else "made by another program"
 
 
 def _checked(content: Any) -> Manifest:
@@ -97,7 +97,7 @@ def _checked(content: Any) -> Manifest:
         raise IndexUnusable(f"made by {'a newer' if newer else 'an older'} version")
     secret = key.read()
     if secret is None or not hmac.compare_digest(ascii(signature), ascii(_signature(content, secret))):
-        raise IndexUnusable("came from another machine")
+        raise IndexUnusable("from another machine")
     return Manifest(**content)
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from paperreader.index.base import FIELDS
 from paperreader.index.patterns import Pattern
-from paperreader.index.query import Text
+from paperreader.index.query import Query
 from paperreader.index.words import joined, word_spans
 
 
 class Marks:
     """Finds the words and phrases of a query in any text."""
 
-    def __init__(self, texts: Iterable[Text]) -> None:
-        forms = [form for text in dict.fromkeys(texts) for form in text.forms()]
+    def __init__(self, query: Query) -> None:
+        forms = [form for text in query.texts for form in text.forms()]
         self._patterns = {
             field: [Pattern(form) for form in forms if form.field in ("", field)] for field in FIELDS
         }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from paperreader.index import filters
 from paperreader.index.filters import Dates, Id, Seen, State
-from paperreader.index.words import joined, parts, pieces
+from paperreader.index.words import MOST_JOINED, joined, parts, pieces
 
 _DEEPEST = 50
 """Parentheses nested deeper than this are read as if they were not there."""
@@ -82,8 +83,13 @@ class Query:
     node: Node
     understood: str
     """The same in the language's own form; parsing it with a space at its end gives the same tree."""
-    scored: bool
-    """Whether it has words by which its matches can be ranked."""
+    texts: tuple[Text, ...]
+    """What a match may have of words and phrases, so all but the negated ones, each once."""
+
+    @property
+    def scored(self) -> bool:
+        """Whether it has words by which its matches can be ranked."""
+        return bool(self.texts)
 
 
 _LEXEME = re.compile(
@@ -187,7 +193,7 @@ class _Parser:
         positive = not (self.negated or group.within_not)
         last_at_end = typed.casefold().endswith(found[-1].casefold())
         prefix = typed.rstrip().endswith("*") or (unfinished and positive and last_at_end)
-        hyphenated = len(found) == 1 and len(words) > 1
+        hyphenated = len(found) == 1 and 1 < len(words) <= MOST_JOINED
         return Text(words, self.field or group.field, prefix, hyphenated)
 
     def filter(self, name: str, value: str) -> None:
@@ -224,14 +230,13 @@ def parse(text: str, today: date) -> Query:
     Never raises, and takes time in proportion to the text's length.
     """
     node = _Parser(text, today).groups[0].node() or And()
-    return Query(node, str(node), _ranks(node))
+    return Query(node, str(node), tuple(dict.fromkeys(_texts(node))))
 
 
-def _ranks(node: Node) -> bool:
+def _texts(node: Node) -> Iterator[Text]:
     match node:
         case Text():
-            return True
+            yield node
         case And() | Or():
-            return any(map(_ranks, node.children))
-        case _:
-            return False
+            for child in node.children:
+                yield from _texts(child)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from paperreader.index import manifest
 from paperreader.index.base import IndexUnusable, Sort
-from paperreader.index.catalogue import Catalogue
+from paperreader.index.catalogue import FILE_NAME, Catalogue
 from paperreader.paper import Paper
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from paperreader.index.query import Query
     from paperreader.index.segments import Segment
 
-CATALOGUE = "catalogue"
 _ATTEMPTS = 20
 """How often an index is tried that another process replaces while it is being opened."""
 
@@ -67,12 +66,12 @@ class Index:
             try:
                 known = manifest.read(folder)
                 generation = folder / known.generation
-                catalogue = Catalogue.open(generation / CATALOGUE)
+                catalogue = Catalogue.open(generation / FILE_NAME)
                 return cls(catalogue, frozenset(known.dumps), known.sightings, generation)
             except IndexUnusable as error:
                 unusable = error
             except (OSError, ValueError):
-                unusable = IndexUnusable(f"damaged: {CATALOGUE} cannot be read")
+                unusable = IndexUnusable(f"damaged: {FILE_NAME} cannot be read")
             if _state(folder) == before:
                 break
         raise unusable
@@ -141,12 +140,12 @@ class Index:
         another process has put another index in the place of this one before the first search.
         """
         from paperreader.index.marks import Marks
-        from paperreader.index.searching import ranking_texts, search
+        from paperreader.index.searching import search
 
         with self._lock:
             corpus = self._current_corpus(notes, orphans, notes_version)
             ordinals = search(corpus, query, sort, states, cancelled)
-        return Hits(ordinals, Marks(ranking_texts(query.node)))
+        return Hits(ordinals, Marks(query))
 
     def _current_corpus(self, notes: Mapping[str, str], orphans: Sequence[Paper], version: int) -> Corpus:
         from paperreader.index.corpus import Corpus

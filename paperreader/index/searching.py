@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 
 from paperreader.index.base import Cancelled, Sort
 from paperreader.index.corpus import Corpus
@@ -28,20 +28,10 @@ def search(
         if cancelled():
             raise Cancelled
         papers += [n for n in order[start : start + _CHUNK] if n in found]
-    if sort == "relevance" and papers:
-        leaves = [corpus.leaves.find(text, cancelled) for text in dict.fromkeys(ranking_texts(query.node))]
+    if sort == "relevance" and query.scored and papers:
+        leaves = [corpus.leaves.find(text, cancelled) for text in query.texts]
         papers = corpus.ranking.best_first(papers, leaves, cancelled)
     return array("I", papers)
-
-
-def ranking_texts(node: Node) -> Iterator[Text]:
-    """The words and phrases that a paper may have in order to match, so all but the negated ones."""
-    match node:
-        case Text():
-            yield node
-        case And() | Or():
-            for child in node.children:
-                yield from ranking_texts(child)
 
 
 class _Matching:

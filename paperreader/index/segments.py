@@ -119,8 +119,8 @@ def _phrase(text: Text, field: Field, cancelled: Callable[[], bool]) -> Iterator
         for numbers in _expand(word, text.prefix and last, field):
             places = _chunks(field.places(numbers), cancelled)
             for some, at in zip(_chunks(field.documents(numbers), cancelled), places, strict=True):
-                here = [document << 32 | place for document, place in zip(some, at, strict=True)]
-                found.update(here if place == 0 else [end for end in here if end - 1 in ends])
+                here = [document << 32 | where for document, where in zip(some, at, strict=True)]
+                found.update([end for end in here if end - 1 in ends] if place else here)
         ends = found
         if not ends:
             return

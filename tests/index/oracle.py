@@ -9,7 +9,6 @@ from math import log
 from paperreader.index.base import FIELDS
 from paperreader.index.filters import Dates, Id, Seen, State
 from paperreader.index.query import And, Node, Not, Or, Query, Text
-from paperreader.index.searching import ranking_texts
 from paperreader.index.stems import stem
 from paperreader.index.words import parts, pieces
 from paperreader.paper import Paper
@@ -79,7 +78,7 @@ class Oracle:
     def score(self, query: Query, n: int) -> float:
         """BM25F by the book."""
         total = 0.0
-        for text in dict.fromkeys(ranking_texts(query.node)):
+        for text in query.texts:
             weight = 0.0
             for field in FIELDS:
                 lengths = [length for each in range(len(self.papers)) if (length := self.length(each, field))]

@@ -77,6 +77,14 @@ def test_an_updated_index_is_like_one_built_anew(
         updated.close()
 
 
+def test_many_papers_are_written_in_several_segments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "_SEGMENT", 50)
+    index = make(tmp_path / "several", seeds())
+    assert len(list(tmp_path.glob("several/generation-*/*.words"))) == 4
+    monkeypatch.undo()
+    assert contents(index) == contents(make(tmp_path / "one", seeds()))
+
+
 @pytest.mark.usefixtures("few_changes_are_too_many")
 def test_segments_do_not_grow_without_end(tmp_path: Path) -> None:
     make(tmp_path, seeds()[:3]).close()
