@@ -31,6 +31,7 @@ _REMEDIES: Final = {
     errno.EROFS: "make its disk writable",
     errno.ENOENT: "bring its folder back",
     errno.ENOTDIR: "bring its folder back",
+    errno.EBUSY: "wait a moment",
 }
 
 
@@ -134,7 +135,7 @@ class Annotations:
         Costs one `stat` when nothing has happened: ask often.
         """
         store, document = self._store, self._store.document
-        if self.problem or store.is_owing or store.is_stale:
+        if self.problem or store.is_stale:
             self._sync()
         return store.document is not document
 
@@ -166,4 +167,4 @@ class Annotations:
         what = "Not saved" if store.is_owing else "Stars and notes cannot be read"
         if store.damage:
             what = f"Not saved, and {store.path.name} is damaged ({store.damage})"
-        return one_line(f"{what}: {cause} ({where}); {remedy}, it is tried again by itself.")
+        return one_line(f"{what}: {cause} ({where}). Please {remedy}; it is tried again by itself.")

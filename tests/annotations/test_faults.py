@@ -1,7 +1,6 @@
 """A disk that fails, at each of the calls that a change makes."""
 
 import errno
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,18 +9,10 @@ import pytest
 
 from paperreader.annotations import Annotation, Annotations
 
+from .files import starred, temporary_files
 from .syscalls import watched
 
 CODES = [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO]
-
-
-def starred(path: Path) -> set[str]:
-    """Read without the code under test."""
-    return {i for i, entry in json.loads(path.read_text("utf-8"))["papers"].items() if entry.get("starred")}
-
-
-def temporary_files(folder: Path) -> list[Path]:
-    return list(folder.rglob("*.tmp"))
 
 
 def failing(code: int, at: Callable[[int, str], bool]) -> Callable[[int, str], None]:

@@ -1,6 +1,5 @@
 """Real processes: killed at any moment, and several at once on one library."""
 
-import json
 import os
 import random
 import subprocess
@@ -12,6 +11,8 @@ import pytest
 
 from paperreader.annotations import Annotations
 
+from .files import starred, temporary_files
+
 ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(os.name == "nt", reason="kill -9 and fork")
 
@@ -20,15 +21,6 @@ def start(*arguments: str | Path, stdout: int | None = None) -> subprocess.Popen
     """One of the programs of writer.py."""
     command = [sys.executable, "-m", "tests.annotations.writer", *arguments]
     return subprocess.Popen(command, cwd=ROOT, stdout=stdout, text=True)
-
-
-def starred(path: Path) -> set[str]:
-    """Read without the code under test."""
-    return {i for i, entry in json.loads(path.read_text("utf-8"))["papers"].items() if entry.get("starred")}
-
-
-def temporary_files(folder: Path) -> list[str]:
-    return [str(file) for file in folder.rglob("*.tmp")]
 
 
 @posix
