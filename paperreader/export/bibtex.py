@@ -1,0 +1,50 @@
+"""A paper as a BibTeX entry."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from paperreader.latex import unlatex
+from paperreader.links import arxiv_url
+from paperreader.paper import Paper
+from paperreader.text import one_line
+
+_ESCAPED = str.maketrans(
+    {
+        **{c: f"\\{c}" for c in "$&#%_"},
+        **{"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"},
+        # Not \{ and \}: BibTeX counts those too when it looks for the end of a field.
+        **{"{": r"\textbraceleft{}", "}": r"\textbraceright{}"},
+    }
+)
+_SMALL_WORDS = frozenset(
+    ("a", "an", "the", "on", "of", "in", "at", "to", "for", "from", "with", "and", "is", "are")
+)
+
+
+def bibtex(paper: Paper) -> str:
+    """One `@misc` entry. Dumps name no authors, so it has none; the year is that of the first sighting."""
+    title = one_line(unlatex(paper.title))
+    fields = {
+        "title": f"{{{title.translate(_ESCAPED)}}}",
+        "howpublished": "Seen on Hugging Face Daily Papers",
+    }
+    year = ""
+    if paper.days:
+        first = paper.days[0]
+        year = str(first.year)
+        fields["howpublished"] += f", {first.isoformat()}"
+        fields["year"] = year
+    if url := arxiv_url(paper):
+        fields["url"] = url
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    return "\n".join([f"@misc{{{_key(title)}{year},", *lines, "}\n"])
+
+
+def _key(title: str) -> str:
+    """The first word of the title that says something, in ASCII letters and digits."""
+    words = re.findall(
+        r"[a-z0-9]+", unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    )
+    return next((word for word in words if word not in _SMALL_WORDS), "paper")
