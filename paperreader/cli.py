@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -187,6 +188,8 @@ def _read(given: Sequence[str]) -> int:
     _take_terminal()
     # Textual reads it when it is imported: at the usual 60 a key waits up to 16 ms for its frame
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    # what is made up to the first frame stays: looking for garbage in it would only hold it up
+    gc.disable()
     from paperreader.tui.app import ReaderApp
 
     app = ReaderApp(library, said=summary)

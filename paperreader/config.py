@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from paperreader import atomic
 
-_KEY = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)*(?:[a-z][a-z0-9_]*|\S)\Z")
+_KEY = r"(?:(?:ctrl|alt|shift|super)\+)*(?:[a-z][a-z0-9_]*|\S)\Z"
 
 
 class ConfigError(ValueError):
     """The file cannot be used. str(error) says what is wrong and where, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What the config file says; the defaults where it says nothing."""
 
     theme: str | None = None
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Command name -> keys, separated by commas."""
 
 
@@ -73,7 +72,11 @@ def _checked_keys(name: str, value: object, commands: Mapping[str, str]) -> str:
         hint = f"; did you mean {near[0]!r}?" if near else "; the help (?) lists them"
         raise ConfigError(f"keys: no command is called {name!r}{hint}")
     keys = [str(key) for key in value] if isinstance(value, list) else [str(value)]
-    if not keys or not all(_KEY.match(key) for key in keys) or isinstance(value, bool | int | float | dict):
+    if (
+        not keys
+        or not all(re.match(_KEY, key) for key in keys)
+        or isinstance(value, bool | int | float | dict)
+    ):
         raise ConfigError(f'keys: {name} = {value!r} is not a key or a list of keys such as ["j", "ctrl+n"]')
     return ",".join("comma" if key == "," else key for key in keys)
 

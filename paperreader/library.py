@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import tempfile
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from paperreader import places
 from paperreader.annotations import Annotation, Annotations
 from paperreader.dumps.folder import DumpFolder
-from paperreader.index import Cancelled, Index, IndexUnusable, Marks, Sort
-from paperreader.index.query import And, Query, parse
+from paperreader.index import Cancelled, Index, IndexUnusable, Sort
 from paperreader.paper import Paper
 from paperreader.progress import Progress, Report, quiet
 from paperreader.visits import Visits
 
 if TYPE_CHECKING:
     from paperreader.importing import Imported
+    from paperreader.index import Marks
 
 __all__ = ["Answer", "Cancelled", "Library", "Sort", "View"]
 
@@ -33,17 +31,19 @@ def never() -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What one query found."""
 
     ordinals: Sequence[int]
     """Every paper that matches, best first; see `Library.paper`."""
     total: int
     """How many papers the library has."""
-    query: Query
     sort: Sort
     """The order they are in."""
+    understood: str = ""
+    """How the query was read, in the language's own form; "" where nothing was asked for."""
+    scored: bool = False
+    """Whether the query has words by which papers can be ranked."""
     marks: Marks | None = None
     """Where the words of the query stand in a text; None when there are none."""
 
@@ -57,12 +57,18 @@ class Answer:
             return None
 
 
-@dataclass(slots=True)
+def _order(chosen: Sort | None, view: View, scored: bool) -> Sort:
+    if chosen is not None and (chosen != "relevance" or scored):
+        return chosen
+    return "trending" if view == "trending" else "relevance" if scored else "date"
+
+
 class _States(Mapping[str, Collection[int]]):
     """The ordinals in each state, worked out when first asked for."""
 
-    make: Mapping[str, Callable[[], Collection[int]]]
-    made: dict[str, Collection[int]] = field(default_factory=dict)
+    def __init__(self, make: Mapping[str, Callable[[], Collection[int]]]) -> None:
+        self.make = make
+        self.made: dict[str, Collection[int]] = {}
 
     def __getitem__(self, state: str) -> Collection[int]:
         if state not in self.made:
@@ -123,6 +129,8 @@ class Library:
         except OSError as error:
             # reading must go on where nothing can be written: a full disk, a read-only medium
             report(f"{self._index_folder} cannot be written ({error.strerror}): the index is a temporary one")
+            import tempfile
+
             self._index_folder = Path(tempfile.mkdtemp(prefix="paperreader-")) / "index"
             bring_up_to_date(self.dumps, self._index_folder, report, progress)
         self._use(Index.open(self._index_folder))
@@ -227,9 +235,10 @@ class Library:
                     "noted": lambda: self._annotated("note"),
                     "read": lambda: self._annotated("read"),
                     "new": self._new,
-                },
-                {} if new is None else {"new": new},
+                }
             )
+            if new is not None:
+                states.made["new"] = new
             self._states = (version, revision, states)
         return states
 
@@ -253,12 +262,15 @@ class Library:
         Without a sort, papers come in the order of their relevance where the query has words that
         rank, and of their date where it has none. Raises Cancelled soon after `cancelled()` is true.
         """
-        query = parse(text, date.today())
-        if sort is None or (sort == "relevance" and not query.scored):
-            sort = "trending" if view == "trending" else "relevance" if query.scored else "date"
         total = len(self)
-        if query.node == And():
-            return Answer(self._within(view, self._listing(sort)), total, query, sort)
+        if not text.strip():
+            # the way to the first frame: no part of the query language is imported for it
+            sort = _order(sort, view, scored=False)
+            return Answer(self._within(view, self._listing(sort)), total, sort)
+        from paperreader.index.query import parse
+
+        query = parse(text, date.today())
+        sort = _order(sort, view, query.scored)
         hits = (self.index or Index.empty()).search(
             query,
             sort=sort,
@@ -268,7 +280,8 @@ class Library:
             orphans=self.orphans,
             cancelled=cancelled,
         )
-        return Answer(self._within(view, hits.ordinals), total, query, sort, hits.marks)
+        ordinals = self._within(view, hits.ordinals)
+        return Answer(ordinals, total, sort, query.understood, query.scored, hits.marks)
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that it need not wait for it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from paperreader.paper import Paper
 
@@ -20,8 +20,7 @@ _LINK = (  # every way to begin starts with a letter, which lets `re` skip to th
 _ARXIV = r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/((?:[a-z.-]+/)?[\d.]+\d(?:v\d+)?)"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address in a text."""
 
     start: int

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One paper in one dump."""
 
     day: date
@@ -26,8 +24,7 @@ class Sighting:
     """Whether the year is a guess, because neither the dump nor its name says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One work, however many dumps it was sighted in."""
 
     id: str
@@ -53,10 +50,11 @@ class Paper:
         return tuple(sorted({s.day for s in self.sightings if s.day != date.min}))
 
 
-_LATEX_ACCENT = re.compile(r"\\[`'^\"~=.]\s*\{?\s*([A-Za-z])\s*\}?|\\[Hckruv]\s*\{\s*([A-Za-z])\s*\}")
-_LATEX_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s?")
-_LATIN_ACCENT = re.compile("[\u0300-\u036f]")
-_NOT_WORD = re.compile(r"[\W_]+")
+# Patterns, and not compiled ones: most runs of the program need none of them to show their first frame.
+_LATEX_ACCENT = r"\\[`'^\"~=.]\s*\{?\s*([A-Za-z])\s*\}?|\\[Hckruv]\s*\{\s*([A-Za-z])\s*\}"
+_LATEX_COMMAND = r"\\[A-Za-z]+\*?\s?"
+_LATIN_ACCENT = "[\u0300-\u036f]"
+_NOT_WORD = r"[\W_]+"
 
 
 def title_key(title: str) -> str:
@@ -64,15 +62,17 @@ def title_key(title: str) -> str:
 
     A title made of nothing but punctuation is compared as it stands.
     """
-    text = _LATEX_ACCENT.sub(lambda m: m[1] or m[2], title)
-    text = _LATEX_COMMAND.sub("", text)
+    text = re.sub(_LATEX_ACCENT, lambda m: m[1] or m[2], title)
+    text = re.sub(_LATEX_COMMAND, "", text)
     text = unicodedata.normalize("NFKD", text).casefold()
-    text = unicodedata.normalize("NFKC", _LATIN_ACCENT.sub("", text))
-    return _NOT_WORD.sub("", text) or " ".join(title.split())
+    text = unicodedata.normalize("NFKC", re.sub(_LATIN_ACCENT, "", text))
+    return re.sub(_NOT_WORD, "", text) or " ".join(title.split())
 
 
 def paper_id(title: str) -> str:
     """16 hex digits that are the same for every spelling of one title, on every machine."""
+    import hashlib
+
     return hashlib.sha256(title_key(title).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from paperreader.paper import Paper, Sighting, merge, paper_id
 
@@ -13,8 +13,7 @@ class NotADump(ValueError):  # noqa: N818 - it is caught where that reads well
     """Bytes that are no dump; its text is one reason for people, without the file's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One paper as a dump gives it, made harmless by `paperreader.text`."""
 
     title: str
@@ -25,8 +24,7 @@ class Entry:
     """The place in the dump, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dump:
+class Dump(NamedTuple):
     """One file as it came from outside: where and when which papers were listed."""
 
     id: str

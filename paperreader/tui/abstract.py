@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -25,8 +25,7 @@ Spans = Callable[[str, str], Sequence[tuple[int, int]]]
 """(text, field) -> where the query's words stand in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What the pane shows of one paper."""
 
     paper: Paper

@@ -7,7 +7,7 @@ from typing import Literal
 from textual import on, work
 
 from paperreader.paper import Paper
-from paperreader.tui.note_editor import NoteEditor
+from paperreader.tui.messages import NoteClosed, NoteSaved
 from paperreader.tui.reader_screen import ReaderScreen
 from paperreader.tui.rows import cut
 
@@ -66,22 +66,34 @@ class Annotating(ReaderScreen):
         paper = self.paper
         if paper is None:
             return
+        from paperreader.tui.note_editor import NoteEditor
+
         editors = self.query(NoteEditor)
         if editors:
             editors.first().focus_text()
             return
         editor = NoteEditor(paper.id, paper.title, self.library.annotation(paper).note)
-        self.remove_class("-closed-note")
         await self.query_one("#reading").mount(editor)
         editor.focus_text()
 
-    @on(NoteEditor.Saved)
-    def _note_saved(self, message: NoteEditor.Saved) -> None:
+    def ask_about_note(self) -> bool:
+        """Whether a note is being written and was changed; what becomes of it is asked then."""
+        if not self.query("NoteEditor"):
+            return False
+        from paperreader.tui.note_editor import NoteEditor
+
+        editor = self.query_one(NoteEditor)
+        if editor.changed:
+            editor.action_close()
+        return editor.changed
+
+    @on(NoteSaved)
+    def _note_saved(self, message: NoteSaved) -> None:
         self._save_note(message.paper_id, message.title, message.text)
 
-    @on(NoteEditor.Closed)
+    @on(NoteClosed)
     def _note_closed(self) -> None:
-        self.query(NoteEditor).remove()
+        self.query("NoteEditor").remove()
         self.papers.focus()
 
     def _save_note(self, paper_id: str, title: str, text: str) -> None:

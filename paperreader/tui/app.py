@@ -35,7 +35,9 @@ class ReaderApp(App[None]):
             self.register_theme(theme)
         settings, self._problem = self._settings()
         self.keys: Mapping[str, str] = {**DEFAULT_KEYS, **settings.keys}
-        self.theme = settings.theme or themes.DEFAULT
+        # set so, the first frame is not painted in another theme before
+        self.set_reactive(App.theme, settings.theme or themes.DEFAULT)
+        self.stylesheet.set_variables(self.get_css_variables())
         if settings.keys:
             self.set_keymap(dict(settings.keys))
         self.animation_level = "none"
@@ -54,7 +56,7 @@ class ReaderApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
-        return MainScreen(self.library, self.keys, self._problem or self._said)
+        return MainScreen(self.library, self.keys, self._problem or self._said, self.size)
 
     def on_mount(self) -> None:
         """From now on, remember the theme."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,9 +18,26 @@ from textual.widgets import Static
 from paperreader.tui.bars import Line
 from paperreader.tui.commands import COMMANDS, key_names
 
+_CSS = """
+.dialog {
+  align: center middle; background: $background 60%;
+  & > #box {
+    width: auto; max-width: 90%; height: auto; max-height: 90%;
+    background: $panel; padding: 1 3; border-left: outer $primary;
+  }
+  .dialog-title { text-style: bold; width: auto; max-width: 100%; margin-bottom: 1; }
+  .dialog-hint { color: $text-muted; width: auto; margin-top: 1; }
+  .choice { width: 44; max-width: 100%; height: 1; }
+  .choice > .line--key { color: $primary; text-style: bold; }
+}
+HelpScreen.dialog > #box {
+  width: 100%; max-width: 88; overflow-y: auto; padding: 1 2;
+  scrollbar-size-vertical: 1; scrollbar-background: $panel; scrollbar-color: $foreground 18%;
+}
+"""
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+
+class Choice(NamedTuple):
     """One thing that can be picked."""
 
     key: str
@@ -48,6 +64,7 @@ class _ChoiceLine(Line):
 class ChoiceScreen(ModalScreen[str | None]):
     """A few choices, picked by key, by arrows and Enter, or by a click. Gives the value of one, or None."""
 
+    CSS = _CSS
     DEFAULT_CLASSES = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "close"),
@@ -96,6 +113,7 @@ class ChoiceScreen(ModalScreen[str | None]):
 class HelpScreen(ModalScreen[None]):
     """Every key as it is mapped now."""
 
+    CSS = _CSS
     DEFAULT_CLASSES = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter", "dismiss(None)", "close"),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from textual import on
 from textual.message import Message
@@ -15,8 +14,9 @@ from textual.widgets import Input
 from paperreader import places
 from paperreader.library import Answer, Cancelled, Sort, View
 from paperreader.tui.bars import FilterBar, ViewLine
+from paperreader.tui.messages import Changed
 from paperreader.tui.paper_list import PaperList
-from paperreader.tui.reader_screen import Changed, ReaderScreen
+from paperreader.tui.reader_screen import ReaderScreen
 from paperreader.tui.rows import short_day
 from paperreader.tui.threads import NewestWins
 
@@ -37,8 +37,7 @@ Pages that you saved come in from the command line:
 paperreader import FILE-OR-FOLDER"""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One question to the library."""
 
     text: str
@@ -152,7 +151,7 @@ class Finding(ReaderScreen):
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
             f"{self.new:,} new" if self.new else "",
             f"{starred:,} starred" if starred else "",
-            f"read as  {answer.query.understood}" if self.text.strip() else "",
+            f"read as  {answer.understood}" if answer.understood else "",
         ]
         self.status.where = " · ".join(filter(None, facts))
         self.status.problem = self.library.annotations.problem
@@ -200,7 +199,7 @@ class Finding(ReaderScreen):
 
     def action_sort(self) -> None:
         """The next order."""
-        sorts = [s for s in get_args(Sort) if s != "relevance" or self.answer.query.scored]
+        sorts = [s for s in get_args(Sort) if s != "relevance" or self.answer.scored]
         now = self.answer.sort
         self.sort = sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0]
         self.find()

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.widgets import Input
 
+from paperreader.library import Library
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import COMMANDS, Pane
-from paperreader.tui.dialogs import Choice, ChoiceScreen, HelpScreen
 from paperreader.tui.finding import Finding
-from paperreader.tui.note_editor import NoteEditor
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.sharing import Sharing
 
 LONGEST_WAIT = 15.0
 """Seconds that leaving waits for changes to be written."""
+
+
+def _collect_garbage() -> None:
+    """From the first frame on, as usual; what was made before it is not looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 class MainScreen(Finding, Annotating, Sharing):
@@ -32,6 +40,13 @@ class MainScreen(Finding, Annotating, Sharing):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "PaperList"
+
+    def __init__(self, library: Library, keys: Mapping[str, str], said: str, size: Size) -> None:
+        """`said` is what the status line says first, `size` that of the terminal."""
+        # Textual would give itself these names after a first frame in another layout
+        sides = ((self.HORIZONTAL_BREAKPOINTS, size.width), (self.VERTICAL_BREAKPOINTS, size.height))
+        classes = [[name for least, name in names if length >= least][-1] for names, length in sides]
+        super().__init__(library, keys, said, " ".join(classes))
 
     def compose(self) -> ComposeResult:
         """The panes from top to bottom."""
@@ -48,6 +63,7 @@ class MainScreen(Finding, Annotating, Sharing):
     def on_mount(self) -> None:
         """List the papers in the first frame."""
         self.start_finding()
+        self.call_after_refresh(_collect_garbage)
         self.changes.start()
         self.status.say(self.said, seconds=20)
 
@@ -151,6 +167,8 @@ class MainScreen(Finding, Annotating, Sharing):
 
     def action_help(self) -> None:
         """Every key."""
+        from paperreader.tui.dialogs import HelpScreen
+
         self.app.push_screen(HelpScreen(self.keys, f"The library is in {self.library.folder}"))
 
     def action_palette(self) -> None:
@@ -159,9 +177,7 @@ class MainScreen(Finding, Annotating, Sharing):
 
     async def action_quit(self) -> None:
         """Leave, but not with changes that are not on disk unless the reader says so."""
-        editors = self.query(NoteEditor)
-        if editors and editors.first().changed:
-            editors.first().action_close()
+        if self.ask_about_note():
             return
         await asyncio.to_thread(self.changes.flush, LONGEST_WAIT)
         unsaved = len(self.library.annotations.unsaved)
@@ -172,6 +188,8 @@ class MainScreen(Finding, Annotating, Sharing):
             self.app.exit()
 
     def _ask_before_losing(self, unsaved: int) -> None:
+        from paperreader.tui.dialogs import Choice, ChoiceScreen
+
         papers = "1 paper" if unsaved == 1 else f"{unsaved} papers"
         question = f"What you did to {papers} is not saved.\n{self.library.annotations.problem}"
         choices = [Choice("t", "Try again", "try"), Choice("l", "Leave and lose it", "lose")]

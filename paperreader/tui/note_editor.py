@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import TextArea
 
 from paperreader.text import clean
 from paperreader.tui.dialogs import Choice, ChoiceScreen
+from paperreader.tui.messages import NoteClosed, NoteSaved
 
 
 class _Text(TextArea):
@@ -32,20 +32,18 @@ class _Text(TextArea):
 class NoteEditor(Vertical):
     """A text area under the abstract. Ctrl+S saves; Esc closes, and asks first if something was changed."""
 
+    DEFAULT_CSS = """
+    NoteEditor {
+      dock: bottom; height: 40%; min-height: 4; max-height: 16; background: $panel;
+      border-top: solid $primary; border-title-color: $primary; border-title-style: bold; border-subtitle-color: $text-muted;
+      TextArea { border: none; padding: 0 2; background: $panel; height: 1fr; &:focus { border: none; } }
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save"),
         Binding("escape", "close", "close"),
     ]
-
-    class Saved(Message):
-        """The text is to be kept."""
-
-        def __init__(self, paper_id: str, title: str, text: str) -> None:
-            super().__init__()
-            self.paper_id, self.title, self.text = paper_id, title, text
-
-    class Closed(Message):
-        """The editor is done with."""
 
     def __init__(self, paper_id: str, title: str, text: str) -> None:
         super().__init__()
@@ -79,20 +77,20 @@ class NoteEditor(Vertical):
 
     def action_save(self) -> None:
         """Keep the text and close."""
-        self.post_message(self.Saved(self._paper_id, self._title, self.text))
-        self.post_message(self.Closed())
+        self.post_message(NoteSaved(self._paper_id, self._title, self.text))
+        self.post_message(NoteClosed())
 
     def action_close(self) -> None:
         """Close; ask first when that would lose something."""
         if not self.changed:
-            self.post_message(self.Closed())
+            self.post_message(NoteClosed())
             return
 
         def decided(choice: str | None) -> None:
             if choice == "save":
                 self.action_save()
             elif choice == "drop":
-                self.post_message(self.Closed())
+                self.post_message(NoteClosed())
             else:
                 self.focus_text()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from textual.message import Message
 from textual.screen import Screen
 
 from paperreader.latex import unlatex
@@ -13,6 +12,7 @@ from paperreader.library import Library
 from paperreader.paper import Paper
 from paperreader.tui.abstract import AbstractPane, Page
 from paperreader.tui.bars import StatusLine
+from paperreader.tui.messages import Changed
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.rows import LONGEST, Row
 from paperreader.tui.threads import InTurn
@@ -24,22 +24,15 @@ POLL = 1.5
 """Seconds between two looks at whether another program has changed the annotations."""
 
 
-class Changed(Message):
-    """The annotations changed: here, by undo, or in another program."""
-
-    def __init__(self, said: str = "") -> None:
-        super().__init__()
-        self.said = said
-        """What to tell the reader, if anything."""
-
-
 class ReaderScreen(Screen[None]):
     """The state of the main screen, and what is derived from it."""
 
     app: ReaderApp
 
-    def __init__(self, library: Library, keys: Mapping[str, str], said: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, library: Library, keys: Mapping[str, str], said: str = "", classes: str | None = None
+    ) -> None:
+        super().__init__(classes=classes)
         self.library = library
         self.keys = keys
         """Command id -> its keys as they are mapped now."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, chop_cells
 from textual.content import Content, Span
@@ -20,8 +19,7 @@ LONGEST = 1000
 """Characters of a title that are looked at; no terminal line is longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What the list shows of one paper."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from paperreader.links import links, search_url
-from paperreader.tui.dialogs import Choice, ChoiceScreen
 from paperreader.tui.reader_screen import ReaderScreen
 
 
@@ -22,6 +21,7 @@ class Sharing(ReaderScreen):
         if paper is None:
             return
         from paperreader import export
+        from paperreader.tui.dialogs import Choice, ChoiceScreen
 
         note = self.library.annotation(paper).note
         makers = {
@@ -63,6 +63,8 @@ class Sharing(ReaderScreen):
         if len(urls) == 1:
             self._open(urls[0])
         elif urls:
+            from paperreader.tui.dialogs import Choice, ChoiceScreen
+
             choices = [Choice(str(i), url, url) for i, url in enumerate(urls[:9], 1)]
             self.app.push_screen(ChoiceScreen("Open", choices), lambda url: self._open(url) if url else None)
 
