@@ -81,9 +81,7 @@ def test_the_title_and_the_abstract() -> None:
     assert title_and_abstract(paper("The\nTitle", r"84.25\% of it ")) == "The Title\n\n84.25% of it\n"
 
 
-PIECES = (
-    r"{ } \ \} @misc{a, $ % é a <b> ](x) [ ` ``` # --- === - 1. 2) + > &amp; ** _a_ | https://a.b/c_d_ ~~"
-)
+PIECES = r"{ } \ \} @misc{a, $ % é a <b> ](x) [ ` ``` # --- === - 1. 2) + &amp; ** _a_ | https://a.b/c_ ~~a~~"
 UNSEEN = ("\n", "\n\n", " ", "    ", "\t", "\x1b[31m", "\0", "\u202e", "\ud800", ",\n  x = {")
 HOSTILE = st.text() | st.lists(st.sampled_from((*PIECES.split(), *UNSEEN))).map("".join)
 

@@ -179,6 +179,10 @@ DEBRIS = st.lists(
 ).map("".join)
 
 
+def test_control_characters_cannot_pose_as_what_they_stand_for() -> None:
+    assert unlatex("a\0b \1\6 $k$ and https://a.b/c{c}") == "ab  k and c (https://a.b/c)"
+
+
 @given(ENGLISH)
 def test_plain_prose_stays(text: str) -> None:
     formula = r"(?<=\d )times(?= \d)|(?<= )approx(?= \d)|(?<=R )([gl]e(?= \d)|circ(?= R))"

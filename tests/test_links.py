@@ -28,8 +28,8 @@ from paperreader.paper import Paper
             ["https://a.b/c", "https://a.b/d", "https://a.b/e"],
         ),
         (
-            "https://en.wikipedia.org/wiki/Foo_(bar) (https://a.b/(c)d)",
-            ["https://en.wikipedia.org/wiki/Foo_(bar)", "https://a.b/(c)d"],
+            "https://en.wikipedia.org/wiki/Foo_(bar) (https://a.b/(c)d), (https://a.b/(c)).",
+            ["https://en.wikipedia.org/wiki/Foo_(bar)", "https://a.b/(c)d", "https://a.b/(c)"],
         ),
         (r"https://a.b/To\_Glue\%20", ["https://a.b/To_Glue%20"]),
         (
