@@ -14,7 +14,7 @@ import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 import pyte
 
@@ -43,6 +43,9 @@ _ANSWERS = {
 }
 _SYNCHRONIZED_OUTPUT = b"2026"
 
+_OF_OUR_TERMINAL = {"COLUMNS", "LINES", "TMUX", "STY", "NO_COLOR"}
+_OF_THIS_TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+
 USUAL_MODES = frozenset({7, 25})
 """The DEC private modes that are set before a program starts: lines wrap, the cursor shows."""
 
@@ -59,14 +62,10 @@ class Terminal:
         *,
         columns: int = 120,
         rows: int = 40,
-        environment: Mapping[str, str] | None = None,
+        variables: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Start the command; `environment` replaces the whole of ours, except for what names the terminal."""
-        variables = dict(os.environ if environment is None else environment)
-        for name in ("COLUMNS", "LINES", "TMUX", "STY", "NO_COLOR"):
-            if environment is None or name not in environment:
-                variables.pop(name, None)
-        variables |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+        """Start the command in our environment, with these variables and those that name this terminal."""
+        ours = {k: v for k, v in os.environ.items() if k not in _OF_OUR_TERMINAL}
         self.output = b""
         """Everything that was written, whole sequences only."""
         self._screen = pyte.Screen(columns, rows)
@@ -81,7 +80,7 @@ class Terminal:
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             command,
-            env=variables,
+            env=ours | _OF_THIS_TERMINAL | dict(variables),
             preexec_fn=partial(os.login_tty, slave),  # noqa: PLW1509 - a few system calls, and no threads here
             pass_fds=(slave,),
         )

@@ -1,0 +1,216 @@
+"""The command line: what it says, where it says it, and with which status it ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from paperreader import __version__
+from paperreader.annotations import Annotations
+from paperreader.cli import main
+from paperreader.library import Library
+from paperreader.paper import paper_id
+from tests.commands import Capture, counts, facts, found
+
+TITLE = "Adding Gradient Noise Improves Learning for Very Deep Networks"
+
+
+@pytest.fixture
+def empty(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The library that is used when none is named; not there yet."""
+    monkeypatch.setenv("PAPERREADER_LIBRARY", str(tmp_path / "new"))
+    return tmp_path / "new"
+
+
+@pytest.fixture
+def filled(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same with the sample dumps in it."""
+    monkeypatch.setenv("PAPERREADER_LIBRARY", str(seeded))
+    return seeded
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import"],
+        ["import", "--year", "soon", "x"],
+        ["search", "--limit", "-1", "x"],
+        ["search", "--sort", "up", "x"],
+    ],
+)
+def test_a_wrong_command_line_says_how_it_is_used(empty: Path, capsys: Capture, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    assert "usage: paperreader" in capsys.readouterr().err
+    assert not empty.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["import", "--help"], ["search", "-h"], ["info", "--help"]]
+)
+def test_every_command_has_a_help(capsys: Capture, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: paperreader")
+
+
+def test_the_version_is_said(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == f"paperreader {__version__}\n"
+
+
+# -- search
+
+
+def test_a_line_for_people_and_an_object_for_programs(filled: Path, capsys: Capture) -> None:
+    assert main(["search", "gradient", "noise", "--limit", "1"]) == 0
+    assert capsys.readouterr() == (f"2026-09-09     {TITLE}\n", "")
+    (paper,) = found(capsys, "gradient noise", "--limit", "1")
+    assert list(paper) == ["id", "title", "abstract", "dates", "dumps", "starred", "note"]
+    assert (paper["id"], paper["title"]) == (paper_id(TITLE), TITLE)
+    assert str(paper["abstract"]).startswith("Deep feedforward and recurrent networks")
+    assert paper["dates"] == ["2026-03-11", "2026-03-12", "2026-08-20", "2026-09-09"]
+    assert len(paper["dumps"]) == 4  # type: ignore[arg-type]
+    assert (paper["starred"], paper["note"]) == (False, "")
+
+
+def test_annotations_are_found_and_told(filled: Path, capsys: Capture) -> None:
+    annotations = Annotations(filled / "annotations.json")
+    annotations.change(paper_id(TITLE), TITLE, "starred", True)
+    annotations.change(paper_id(TITLE), TITLE, "note", "compare with quixotic dropout")
+    annotations.change("0123456789abcdef", "Its Dump Is Gone", "starred", True)
+    (paper,) = found(capsys, "quixotic")
+    assert (paper["title"], paper["starred"], paper["note"]) == (TITLE, True, "compare with quixotic dropout")
+    assert {paper["title"] for paper in found(capsys, "is:starred")} == {TITLE, "Its Dump Is Gone"}
+    said = facts(capsys)
+    assert (said["starred"], said["noted"]) == (2, 1)
+
+
+def test_a_search_gives_what_the_filter_gives(filled: Path, capsys: Capture) -> None:
+    library = Library(filled)
+    assert library.open() == ""
+    for query in ("neural", '"neural network"', "title:learning OR attention", "seen:>2", "networks -deep"):
+        filter_gives = [library.paper(ordinal).id for ordinal in library.search(query).ordinals]
+        assert filter_gives
+        assert [paper["id"] for paper in found(capsys, query)] == filter_gives
+
+
+def test_orders_and_limits(filled: Path, capsys: Capture) -> None:
+    everything = found(capsys, "", "--sort", "title")
+    titles = [str(paper["title"]).casefold() for paper in everything]
+    assert len(titles) == 181
+    assert titles[0] < titles[90] < titles[-1]
+    dates = [max(paper["dates"]) for paper in found(capsys, "neural", "--sort", "date")]  # type: ignore[call-overload]
+    assert len(dates) > 20
+    assert dates == sorted(dates, reverse=True)
+    dumps = [len(paper["dumps"]) for paper in found(capsys, "", "--sort", "trending")]  # type: ignore[arg-type]
+    assert dumps == sorted(dumps, reverse=True)
+    assert dumps[:3] == [5, 5, 4]
+    assert len(found(capsys, "", "--limit", "7")) == 7
+
+
+def test_nothing_typed_is_an_error(filled: Path, capsys: Capture) -> None:
+    for query in ('"open', "((", "OR OR", "title:", "date:never", "-", "nofield:x \x1b[2J", "*"):
+        assert main(["search", "--", query]) == 0
+    assert "\x1b" not in "".join(capsys.readouterr())
+
+
+def test_finding_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:
+    assert main(["search", "xylophone"]) == 0
+    assert capsys.readouterr() == ("", "paperreader: nothing matches\n")
+
+
+# -- the library
+
+
+def test_info_says_what_and_where(filled: Path, capsys: Capture) -> None:
+    said = facts(capsys)
+    assert {name: said[name] for name in ("dumps", "papers", "sightings", "starred", "noted")} == {
+        "dumps": 5,
+        "papers": 181,
+        "sightings": 249,
+        "starred": 0,
+        "noted": 0,
+    }
+    assert said["library"] == str(filled)
+    assert main(["info"]) == 0
+    lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [[name, str(value)] for name, value in said.items()]
+
+
+def test_an_empty_library_is_counted_and_not_made(empty: Path, capsys: Capture) -> None:
+    assert counts(capsys) == (0, 0, 0)
+    assert found(capsys, "anything") == []
+    assert not empty.exists()
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut short", "foreign"])
+def test_an_index_is_made_again_from_the_dumps(filled: Path, capsys: Capture, damage: str) -> None:
+    index = filled / "index"
+    if damage == "gone":
+        shutil.rmtree(index)
+    elif damage == "cut short":
+        largest = max((f for f in index.rglob("*") if f.is_file()), key=lambda f: f.stat().st_size)
+        os.truncate(largest, largest.stat().st_size // 2)
+    else:
+        shutil.rmtree(index)
+        index.mkdir()
+        (index / "_MAIN_1.toc").write_bytes(b"cos\nsystem\n(S'touch /tmp/owned'\ntR.")
+    assert main(["search", "gradient noise", "--limit", "1"]) == 0
+    said = capsys.readouterr()
+    assert TITLE in said.out
+    (line,) = said.err.splitlines()
+    assert line.startswith("paperreader: the index is ")
+    assert line.endswith("made again from the dumps")
+    assert counts(capsys) == (5, 181, 249)
+    assert capsys.readouterr().err == "", "once is enough"
+
+
+# -- among other programs
+
+
+def run(*arguments: str, **options: object) -> subprocess.Popen[str]:
+    """The program as a process of its own."""
+    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+        [sys.executable, "-m", "paperreader", *arguments],
+        **{
+            "stdin": subprocess.DEVNULL,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            "text": True,
+            **options,
+        },
+    )
+
+
+def test_without_a_terminal_it_says_what_to_do(filled: Path) -> None:
+    program = run()
+    out, err = program.communicate(timeout=60)
+    assert (program.returncode, out) == (1, "")
+    assert err == "paperreader: the reader needs a terminal; without one, use: paperreader search QUERY\n"
+
+
+@pytest.mark.parametrize("arguments", [["info"], ["search", ""], ["search", "--json", ""]], ids=" ".join)
+def test_whoever_has_read_enough_may_go(filled: Path, arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    program = run(*arguments, stdout=writing)
+    os.close(writing)
+    _, err = program.communicate(timeout=60)
+    assert (program.returncode, err) == (0, "")
+
+
+def test_a_narrow_encoding_loses_letters_and_no_papers(filled: Path) -> None:
+    program = run("search", "", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    out, err = program.communicate(timeout=60)
+    assert (program.returncode, err) == (0, "")
+    assert len(out.splitlines()) == 181

@@ -1,0 +1,128 @@
+"""Importing from the command line: what comes in, what is said, with which status it ends."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from paperreader.cli import main
+from tests.commands import Capture, counts, found
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+SEED = SEEDS / "000_bb5cc08f9438daba.txt"
+
+
+@pytest.fixture
+def empty(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The library that is used when none is named; not there yet."""
+    monkeypatch.setenv("PAPERREADER_LIBRARY", str(tmp_path / "new"))
+    return tmp_path / "new"
+
+
+def test_the_seeds_come_in_once(empty: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert main(["import", str(SEEDS)]) == 0
+    assert capsys.readouterr() == ("5 new dumps: 181 papers new, 68 seen again\n", "")
+    assert counts(capsys) == (5, 181, 249)
+
+    assert main(["import", str(SEEDS)]) == 0
+    assert capsys.readouterr().out == "0 new dumps (5 already here): 0 papers new, 0 seen again\n"
+
+    with_other_line_ends = tmp_path / "another name.txt"
+    with_other_line_ends.write_bytes(
+        b"\xef\xbb\xbf" + SEED.read_bytes().replace(b"\n", b"\r\n") + b"\r\n \r\n"
+    )
+    assert main(["import", str(with_other_line_ends)]) == 0
+    assert capsys.readouterr().out.startswith("0 new dumps (1 already here)")
+    assert counts(capsys) == (5, 181, 249)
+
+
+def test_a_second_import_adds_to_the_first(empty: Path, capsys: Capture) -> None:
+    assert main(["import", str(SEED)]) == 0
+    assert counts(capsys)[:2] == (1, 41)
+    assert main(["import", *map(str, sorted(SEEDS.iterdir())[1:])]) == 0
+    assert counts(capsys) == (5, 181, 249)
+
+
+def test_standard_input_is_a_dump(empty: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SEED.read_bytes())))
+    assert main(["import", "-", "--year", "2021"]) == 0
+    assert counts(capsys)[:2] == (1, 41)
+    assert {day for paper in found(capsys, "date:2021") for day in paper["dates"]} == {"2021-09-09"}  # type: ignore[attr-defined]
+
+
+BAD: dict[str, Callable[[Path], object]] = {
+    "binary.txt": lambda path: path.write_bytes(bytes(range(256)) * 64),
+    "empty.txt": lambda path: path.write_bytes(b""),
+    "error.html": lambda path: path.write_text(
+        "<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>"
+    ),
+    "ebcdic.txt": lambda path: path.write_bytes(SEED.read_text("utf-8").encode("cp500", "replace")),
+    "folder": lambda path: path.mkdir(),
+    "missing.txt": lambda path: None,
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_no_dump_is_named_and_the_rest_comes_in(
+    empty: Path, tmp_path: Path, capsys: Capture, name: str
+) -> None:
+    bad = tmp_path / name
+    BAD[name](bad)
+    assert main(["import", str(bad), str(SEED)]) == 1
+    said = capsys.readouterr()
+    (line,) = said.err.splitlines()
+    assert line.startswith(f"paperreader: {bad}: ")
+    assert said.out.startswith("1 new dump: 41 papers new")
+    assert counts(capsys)[:2] == (1, 41)
+
+
+def test_of_a_truncated_dump_what_is_whole_comes_in(empty: Path, tmp_path: Path, capsys: Capture) -> None:
+    text = SEED.read_text(encoding="utf-8").rstrip()
+    cut = tmp_path / "cut.txt"
+    cut.write_text(text[: text.rindex("\n\n")], encoding="utf-8")
+    assert main(["import", str(cut)]) == 0
+    said = capsys.readouterr()
+    (line,) = said.err.splitlines()
+    assert line.startswith(f"paperreader: {cut}: ")
+    assert said.out.startswith("1 new dump: 40 papers new")
+
+
+def test_a_library_that_cannot_be_written_is_named(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "file"
+    file.write_text("not a folder")
+    assert main(["--library", str(file), "import", str(SEED)]) == 1
+    assert main(["import", str(SEED), "--library", str(file / "below")]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert all(str(file) in line for line in lines)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_long_import_shows_its_progress_and_can_be_interrupted(
+    empty: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    from tests.terminal import Terminal, paperreader
+
+    (tmp_path / "pages").mkdir()
+    text = SEED.read_text(encoding="utf-8")
+    for number in range(3000):
+        page = text.replace("Sep 9", f"Sep {number % 28 + 1}").replace("Neural", f"Neural {number}")
+        (tmp_path / "pages" / f"{number:04}.txt").write_text(page, encoding="utf-8")
+    with Terminal(paperreader("import", str(tmp_path / "pages"))) as terminal:
+        terminal.wait_for("dumps read  (Ctrl-C interrupts)")
+        terminal.send("\x03")
+        assert terminal.wait_for_end() == 130
+        assert terminal.left_clean
+        assert terminal.text.strip() == "paperreader: interrupted: what was finished stays"
+    stored = {path.name for path in (empty / "dumps").iterdir()}
+    assert 0 < len(stored) < 3000
+    for name in stored:
+        assert name.endswith(".txt")
+        (empty / "dumps" / name).read_text(encoding="utf-8").endswith(text[-100:])
+    dumps, papers, _ = counts(capsys)
+    assert dumps == len(stored)
+    assert int(str(papers)) > 41
