@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,24 +17,6 @@ from textual.widgets import Static
 
 from paperreader.tui.bars import Line
 from paperreader.tui.commands import COMMANDS, key_names
-
-_CSS = """
-.dialog {
-  align: center middle; background: $background 60%;
-  & > #box {
-    width: auto; max-width: 90%; height: auto; max-height: 90%;
-    background: $panel; padding: 1 3; border-left: outer $primary;
-  }
-  .dialog-title { text-style: bold; width: auto; max-width: 100%; margin-bottom: 1; }
-  .dialog-hint { color: $text-muted; width: auto; margin-top: 1; }
-  .choice { width: 44; max-width: 100%; height: 1; }
-  .choice > .line--key { color: $primary; text-style: bold; }
-}
-HelpScreen.dialog > #box {
-  width: 100%; max-width: 88; overflow-y: auto; padding: 1 2;
-  scrollbar-size-vertical: 1; scrollbar-background: $panel; scrollbar-color: $foreground 18%;
-}
-"""
 
 
 class Choice(NamedTuple):
@@ -61,11 +43,30 @@ class _ChoiceLine(Line):
         return self.joined([(line, f"screen.pick({self._index})")], gap=0)
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A box over the screen."""
+
+    DEFAULT_CSS = """
+    Dialog {
+      align: center middle; background: $background 60%;
+      & > #box {
+        width: auto; max-width: 90%; height: auto; max-height: 90%;
+        background: $panel; padding: 1 3; border-left: outer $primary;
+      }
+      .dialog-title { text-style: bold; width: auto; max-width: 100%; margin-bottom: 1; }
+      .dialog-hint { color: $text-muted; width: auto; margin-top: 1; }
+      .choice { width: 44; max-width: 100%; height: 1; }
+      .choice > .line--key { color: $primary; text-style: bold; }
+    }
+    """
+
+
+class ChoiceScreen(Dialog[str | None]):
     """A few choices, picked by key, by arrows and Enter, or by a click. Gives the value of one, or None."""
 
-    CSS = _CSS
-    DEFAULT_CLASSES = "dialog"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "close"),
         Binding("down,j,tab", "step(1)", "down"),
@@ -110,11 +111,16 @@ class ChoiceScreen(ModalScreen[str | None]):
                 self.dismiss(choice.value)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Every key as it is mapped now."""
 
-    CSS = _CSS
-    DEFAULT_CLASSES = "dialog"
+    DEFAULT_CSS = """
+    HelpScreen > #box {
+      width: 84; overflow-y: auto; padding: 1 2;
+      scrollbar-size-vertical: 1; scrollbar-background: $panel; scrollbar-color: $foreground 18%;
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter", "dismiss(None)", "close"),
         Binding("down,j", "scroll(1)", "down"),

@@ -35,7 +35,7 @@ class NoteEditor(Vertical):
     DEFAULT_CSS = """
     NoteEditor {
       dock: bottom; height: 40%; min-height: 4; max-height: 16; background: $panel;
-      border-top: solid $primary; border-title-color: $primary; border-title-style: bold; border-subtitle-color: $text-muted;
+      border-top: solid $primary; border-title-color: $primary; border-title-style: bold;
       TextArea { border: none; padding: 0 2; background: $panel; height: 1fr; &:focus { border: none; } }
     }
     """
