@@ -57,8 +57,8 @@ class Annotations:
     """The annotations of a library, shared with other programs through the file at `path`.
 
     `change`, `undo` and `refresh` are for one thread at a time; everything else may be asked from any
-    thread at any moment, and what was given out never changes. Opening never raises; it writes nothing
-    unless the file is damaged, or gone while there is a backup of it.
+    thread at any moment, and what was given out never changes. Opening never raises, and a library
+    without annotations it leaves without files.
 
     Text that other programs wrote is made safe when it is read. In the file it stays as it is until
     that field is changed here.
@@ -130,14 +130,16 @@ class Annotations:
         return change
 
     def refresh(self) -> bool:
-        """Takes in what other programs wrote and saves what is unsaved; whether there was anything to take.
+        """Takes in what other programs wrote, and saves what is unsaved.
 
-        Costs one `stat` when nothing has happened: ask often.
+        Whether there was anything to take in, or to notice. Costs one `stat` when nothing has happened:
+        ask often.
         """
-        store, document = self._store, self._store.document
+        store = self._store
+        before = store.document, store.notice
         if self.problem or store.is_stale:
             self._sync()
-        return store.document is not document
+        return (store.document, store.notice) != before
 
     def _sync(self) -> bool:
         """Makes the file and what is known here the same, and publishes it. Whether that was possible."""

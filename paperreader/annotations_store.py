@@ -10,7 +10,7 @@ import time
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from paperreader import annotations_file as form
 from paperreader import atomic
@@ -23,9 +23,18 @@ SETTLE_SECONDS: float = 0.2
 """How long a file must be unreadable or gone to be taken for damaged or deleted: editors, git and sync
 tools that write in place are met in the middle of it."""
 
-_Status = tuple[int, int, int]
-"""Inode, size, and time of modification in nanoseconds: when these are the same, so is the content."""
-_NEVER: Final[_Status] = (-1, -1, -1)
+
+class _Status(NamedTuple):
+    """When these are the same, so is the content."""
+
+    inode: int
+    size: int
+    time: int
+    """Of modification, in nanoseconds since the epoch."""
+    mode: int
+
+
+_NEVER: Final = _Status(-1, -1, -1, -1)
 
 
 class Store:
@@ -86,10 +95,14 @@ class Store:
             if data != self._bytes:
                 self._insist(status, data)
             document = self._newest_known()
-        elif status:
-            self._time = status[2]
+        elif status and data is not None:
+            self._time = status.time
+            if document["papers"]:
+                self._backups.keep_found(data, status.time, status.mode)
         if data is None and document["papers"]:
-            self.notice = one_line(f"{self.path.name} was gone: {self._instead}.")
+            self.notice = one_line(
+                f"{self.path.name} was gone at {datetime.now():%H:%M:%S}: {self._instead}."
+            )
         self.document, self._bytes, self._status, self.damage = document, data, status, damage
         for edit in self.pending.values():
             form.apply(document, edit)
@@ -127,9 +140,9 @@ class Store:
             raise OSError(errno.EBUSY, "another program is writing it", str(self.path))
 
     def _newest_known(self) -> form.Document:
-        """The newest backup, unless what was read here is newer."""
+        """The newest backup, unless what was read or written here is newer."""
         backup = self._backups.newest()
-        if backup and backup.time > self._time:
+        if backup and backup.time >= self._time:
             self._time = backup.time
             self._instead = f"backups/{backup.path.name} is used"
             return backup.document
@@ -138,10 +151,10 @@ class Store:
 
     def _write(self) -> None:
         data = form.dump(self.document)
-        status = atomic.replace(self._target, data)
-        self._bytes, self._status, self._time = data, _of(status), status.st_mtime_ns
+        self._status = status = _of(atomic.replace(self._target, data))
+        self._bytes, self._time = data, status.time
         self.pending.clear()
-        self._backups.keep(data, stat.S_IMODE(status.st_mode))
+        self._backups.keep(data, status.time, status.mode)
 
     def _move_aside(self) -> None:
         target = self._target
@@ -164,7 +177,7 @@ def _status(path: Path) -> _Status | None:
 
 
 def _of(status: os.stat_result) -> _Status:
-    return status.st_ino, status.st_size, status.st_mtime_ns
+    return _Status(status.st_ino, status.st_size, status.st_mtime_ns, stat.S_IMODE(status.st_mode))
 
 
 def _content(path: Path) -> tuple[_Status | None, bytes | None]:

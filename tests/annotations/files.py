@@ -10,6 +10,7 @@ from typing import Any
 from paperreader.annotations import Annotations
 
 LATEST = "backups/annotations.latest.json"
+FOUND = "backups/annotations.found.json"
 
 
 def star(path: Path, *ids: str) -> Annotations:

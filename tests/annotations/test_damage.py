@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from paperreader import annotations_store
 from paperreader.annotations import Annotations
 
-from .files import LATEST, asides, edit_in_place, star, starred
+from .files import FOUND, LATEST, asides, edit_in_place, star, starred
 
 DAMAGE = [
     b"",
@@ -65,15 +65,25 @@ def test_after_damage_the_newest_state_is_used_whoever_made_it(path: Path) -> No
     two.change("q", "T", "starred", True)
     path.write_bytes(b"")
     one.refresh()
-    assert one.ids("starred") == {"p", "q"}  # one has not seen q, but its backup is there
+    assert one.ids("starred") == {"p", "q"}
+    assert f"{LATEST} is used" in one.notice
     edit_in_place(path, r={"starred": True})
-    one.refresh()
+    two.refresh()
     path.write_bytes(b"")
     one.refresh()
-    assert (
-        one.ids("starred") == starred(path) == {"p", "q", "r"}
-    )  # of r there is no backup, but one has seen it
-    assert "what was read before is kept" in one.notice
+    assert one.ids("starred") == starred(path) == {"p", "q", "r"}
+    assert f"{FOUND} is used" in one.notice
+
+
+def test_after_damage_what_was_read_is_kept_when_no_backup_is_as_new(library: Path, path: Path) -> None:
+    annotations = star(path, "p")
+    edit_in_place(path, q={"starred": True})
+    annotations.refresh()
+    (library / FOUND).unlink()
+    path.write_bytes(b"{")
+    annotations.refresh()
+    assert annotations.ids("starred") == starred(path) == {"p", "q"}
+    assert "what was read before is kept" in annotations.notice
 
 
 def test_damage_without_any_backup_is_told(library: Path, path: Path) -> None:
@@ -106,7 +116,7 @@ def test_damage_that_cannot_be_moved_aside_is_not_overwritten(library: Path, pat
             "Not saved, and annotations.json is damaged (it is not JSON, see line 1): Permission denied ("
         )
         assert path.read_bytes() == b"{"
-    assert annotations.refresh() is False
+    assert annotations.refresh()
     assert annotations.problem == ""
     assert starred(path) == {"p", "q"}
     assert asides(library) == [b"{"]

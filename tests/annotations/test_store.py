@@ -4,6 +4,8 @@ import errno
 import io
 import json
 import os
+import re
+import shutil
 import threading
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ import pytest
 from paperreader import annotations_store
 from paperreader.annotations import Annotation, Annotations
 
-from .files import LATEST, edit_in_place, star, starred
+from .files import FOUND, LATEST, edit_in_place, star, starred
 from .syscalls import watched
 
 
@@ -46,23 +48,36 @@ def test_a_file_of_a_newer_version_is_read_and_keeps_what_is_new_in_it(path: Pat
 def test_a_deleted_file_is_written_again(path: Path) -> None:
     one, two = star(path, "p"), Annotations(path)
     path.unlink()
-    one.refresh()
+    assert one.refresh()
     assert starred(path) == {"p"}
-    assert one.notice == f"annotations.json was gone: {LATEST} is used."
+    assert re.fullmatch(f"annotations.json was gone at ..:..:..: {LATEST} is used.", one.notice)
     edit_in_place(path, q={"starred": True})
     two.refresh()
     path.unlink()
+    assert one.refresh()
+    assert one.ids("starred") == starred(path) == {"p", "q"}
+    path.unlink()
     assert two.change("r", "T", "starred", True)
     assert starred(path) == {"p", "q", "r"}
-    assert two.notice == "annotations.json was gone: what was read before is kept."
+
+
+def test_a_deleted_file_without_backups_is_written_again_too(library: Path, path: Path) -> None:
+    annotations = star(path, "p")
+    shutil.rmtree(library / "backups")
+    path.unlink()
+    assert annotations.refresh()
+    assert starred(path) == {"p"}
+    assert annotations.notice.endswith(": what was read before is kept.")
 
 
 def test_a_file_that_is_gone_at_the_start_comes_back_from_its_backup(path: Path) -> None:
     star(path, "p")
+    edit_in_place(path, q={"starred": True})
+    Annotations(path)
     path.unlink()
     annotations = Annotations(path)
-    assert annotations.ids("starred") == starred(path) == {"p"}
-    assert annotations.notice == f"annotations.json was gone: {LATEST} is used."
+    assert annotations.ids("starred") == starred(path) == {"p", "q"}
+    assert annotations.notice.endswith(f": {FOUND} is used.")
 
 
 def test_a_file_without_annotations_may_go(library: Path, path: Path) -> None:
