@@ -13,9 +13,8 @@ import hmac
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from paperreader import atomic
 from paperreader.index import key
@@ -31,8 +30,7 @@ GENERATION = "generation-"
 """What the names of the folders of generations begin with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What is known of an index without opening it."""
 
     generation: str
@@ -61,7 +59,7 @@ def describe(folder: Path, generation: str, dumps: Iterable[str], sightings: int
 
 def write(folder: Path, manifest: Manifest) -> None:
     """From now on the folder's index is this one."""
-    content = asdict(manifest)
+    content = manifest._asdict()
     signed = {"program": _PROGRAM, "schema": _SCHEMA, "signature": _signature(content, key.make()), **content}
     atomic.replace(folder / NAME, json.dumps(signed, indent=1).encode())
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from paperreader.index import manifest
 from paperreader.index.base import IndexUnusable, Sort
@@ -26,8 +25,7 @@ _ATTEMPTS = 20
 """How often an index is tried that another process replaces while it is being opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """The answer to a query."""
 
     ordinals: Sequence[int]

@@ -9,23 +9,16 @@ import json
 import struct
 from array import array
 from collections.abc import Callable
-from typing import Protocol
+from typing import BinaryIO
 
 _END = struct.Struct("<Q")
 _ALIGNMENT = 8
 
 
-class Output(Protocol):
-    """What a file has to have in order to be written to."""
-
-    def write(self, data: bytes, /) -> object: ...
-    def tell(self) -> int: ...
-
-
 class SectionWriter:
     """Writes sections one after another."""
 
-    def __init__(self, file: Output) -> None:
+    def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._sections: dict[str, tuple[int, int]] = {}
         self._start = 0

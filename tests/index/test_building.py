@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,9 +64,9 @@ def test_an_updated_index_is_like_one_built_anew(
             new = seeds()[number]
             known = papers.get(new.id, new)
             if what == "see":
-                known = replace(known, sightings=seeds()[-1].sightings)
+                known = known._replace(sightings=seeds()[-1].sightings)
             if what == "write":
-                known = replace(known, abstract=f"attention, rewritten {step}")
+                known = known._replace(abstract=f"attention, rewritten {step}")
             papers[new.id] = known
             given_papers.append(known)
         update(tmp_path / "updated", given_papers, ["start", "more"], ignore)
