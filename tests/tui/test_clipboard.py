@@ -201,8 +201,9 @@ def test_nothing_is_written_on_the_terminal(status: int, programs: Programs) -> 
     """On a terminal of its own, where a program could open /dev/tty too."""
     for name in ("tmux", "xclip", "xsel", "wl-copy"):
         programs.add(name, f'echo started > "$0.started"; {SCRIBBLES}; cat > /dev/null; exit {status}')
-    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path))
-    with Terminal([sys.executable, "-c", SHOW], environment=environment) as terminal:
+    variables = {name: os.environ[name] for name in ("TMUX", "DISPLAY")}
+    variables["PYTHONPATH"] = os.pathsep.join(sys.path)
+    with Terminal([sys.executable, "-c", SHOW], variables=variables) as terminal:
         assert terminal.wait_for_end() == 0
     assert (programs.folder / "tmux.started").exists() and (programs.folder / "xclip.started").exists()
     said = "copied to tmux's buffer" if status == 0 else "sent to the terminal"

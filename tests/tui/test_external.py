@@ -217,8 +217,8 @@ def test_the_editor_has_the_terminal_and_its_interrupts(program: Program, tmp_pa
     command = (
         "from paperreader.tui.external import edit; e = edit('x'); print('came back:', e.text, e.problem)"
     )
-    environment = dict(os.environ, EDITOR=str(program("ed1", script)), TMPDIR=str(tmp_path))
-    with Terminal([sys.executable, "-c", command], environment=environment) as terminal:
+    variables = {"EDITOR": str(program("ed1", script)), "TMPDIR": str(tmp_path)}
+    with Terminal([sys.executable, "-c", command], variables=variables) as terminal:
         terminal.wait_for("ready")
         terminal.send("\x03")
         terminal.wait_for("came back: interrupted")
