@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from paperreader import annotations_file as form
 from paperreader import annotations_store
 from paperreader.annotations import Annotations
 
@@ -84,6 +85,14 @@ def test_after_damage_what_was_read_is_kept_when_no_backup_is_as_new(library: Pa
     annotations.refresh()
     assert annotations.ids("starred") == starred(path) == {"p", "q"}
     assert "what was read before is kept" in annotations.notice
+
+
+def test_a_file_that_somebody_emptied_is_not_kept_as_the_newest_state(path: Path) -> None:
+    star(path, "p")
+    path.write_bytes(form.dump(form.empty()))
+    assert Annotations(path).entries() == {}
+    path.write_bytes(b"{")
+    assert Annotations(path).ids("starred") == starred(path) == {"p"}
 
 
 def test_damage_without_any_backup_is_told(library: Path, path: Path) -> None:
