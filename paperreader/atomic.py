@@ -20,7 +20,7 @@ def replace(path: Path, data: bytes, *, mode: int | None = None, durable: bool =
 
     It is written to a temporary file beside it, flushed to the disk and renamed, and the rename is
     flushed too. The permissions are `mode`, else those of the file that is replaced. What is not
-    `durable` skips both flushes: it outlives this process, but maybe not the machine's.
+    `durable` skips both flushes: it survives the death of this process, but maybe not a power failure.
 
     One writer at a time, so hold a lock: temporary files that killed writers left are removed.
     Raises OSError; the path then holds the old content (or, when flushing the rename failed, the
