@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -199,18 +200,25 @@ def test_without_a_terminal_it_says_what_to_do(filled: Path) -> None:
     assert err == "paperreader: the reader needs a terminal; without one, use: paperreader search QUERY\n"
 
 
-@pytest.mark.parametrize("arguments", [["info"], ["search", ""], ["search", "--json", ""]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["info"], ["--help"], ["search", "--json", ""]], ids=" ".join)
 def test_whoever_has_read_enough_may_go(filled: Path, arguments: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    program = run(*arguments, stdout=writing)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    program = run(*arguments, stdout=writing, env=buffered)
     os.close(writing)
     _, err = program.communicate(timeout=60)
     assert (program.returncode, err) == (0, "")
 
 
 def test_a_narrow_encoding_loses_letters_and_no_papers(filled: Path) -> None:
-    program = run("search", "", env={**os.environ, "PYTHONIOENCODING": "ascii"})
-    out, err = program.communicate(timeout=60)
-    assert (program.returncode, err) == (0, "")
-    assert len(out.splitlines()) == 181
+    narrow = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    out, err = run("search", "", env=narrow).communicate(timeout=60)
+    assert (len(out.splitlines()), err) == (181, "")
+    out, err = run("search", "--json", "", env=narrow).communicate(timeout=60)
+    library = Library(filled)
+    library.open()
+    assert err == ""
+    assert {json.loads(line)["abstract"] for line in out.splitlines()} == {
+        library.paper(ordinal).abstract for ordinal in library.search().ordinals
+    }

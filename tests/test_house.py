@@ -41,7 +41,7 @@ OWNERS = {
 }
 """The libraries that one room keeps to itself."""
 
-LONGEST = 330
+LONGEST = 340
 """Lines of a file."""
 
 HEAVY = {
