@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +20,8 @@ from paperreader.visits import Visits
 
 if TYPE_CHECKING:
     from paperreader.importing import Imported
-    from paperreader.index import Marks
+    from paperreader.index import Hits, Marks
+    from paperreader.index.query import Query
 
 __all__ = ["Answer", "Cancelled", "Library", "Sort", "View"]
 
@@ -271,7 +273,18 @@ class Library:
 
         query = parse(text, date.today())
         sort = _order(sort, view, query.scored)
-        hits = (self.index or Index.empty()).search(
+        try:
+            hits = self._hits(query, sort, cancelled)
+        except IndexUnusable:
+            # another process has put a new one in its place
+            if self.open():
+                raise
+            hits = self._hits(query, sort, cancelled)
+        ordinals = self._within(view, hits.ordinals)
+        return Answer(ordinals, total, sort, query.understood, query.scored, hits.marks)
+
+    def _hits(self, query: Query, sort: Sort, cancelled: Callable[[], bool]) -> Hits:
+        return (self.index or Index.empty()).search(
             query,
             sort=sort,
             states=self.states,
@@ -280,13 +293,12 @@ class Library:
             orphans=self.orphans,
             cancelled=cancelled,
         )
-        ordinals = self._within(view, hits.ordinals)
-        return Answer(ordinals, total, sort, query.understood, query.scored, hits.marks)
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that it need not wait for it."""
         if self.index is not None:
-            self.index.warm_up()
+            with suppress(IndexUnusable):  # the search itself meets it again, and opens the new one
+                self.index.warm_up()
 
     def _listing(self, sort: Sort) -> Sequence[int]:
         order = self.index.order(sort) if self.index else ()

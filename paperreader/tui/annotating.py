@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from textual import on, work
+from textual import on
 
-from paperreader.paper import Paper
 from paperreader.tui.messages import NoteClosed, NoteSaved
 from paperreader.tui.reader_screen import ReaderScreen
 from paperreader.tui.rows import cut
@@ -87,6 +86,14 @@ class Annotating(ReaderScreen):
             editor.action_close()
         return editor.changed
 
+    def save_open_note(self) -> None:
+        """Save the note that is being written, if any, without asking."""
+        if self.query("NoteEditor"):
+            from paperreader.tui.note_editor import NoteEditor
+
+            editor = self.query_one(NoteEditor)
+            self._save_note(editor.paper_id, editor.title, editor.text)
+
     @on(NoteSaved)
     def _note_saved(self, message: NoteSaved) -> None:
         self._save_note(message.paper_id, message.title, message.text)
@@ -107,14 +114,11 @@ class Annotating(ReaderScreen):
 
         self.change(job)
 
-    @work(exclusive=True, group="editor")
-    async def action_edit_note(self) -> None:
+    def action_edit_note(self) -> None:
         """Write the note in the reader's own editor."""
         paper = self.paper
-        if paper is not None:
-            self._edit(paper)
-
-    def _edit(self, paper: Paper) -> None:
+        if paper is None:
+            return
         from textual.app import SuspendNotSupported
 
         from paperreader.tui import external

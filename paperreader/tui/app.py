@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -59,7 +62,12 @@ class ReaderApp(App[None]):
         return MainScreen(self.library, self.keys, self._problem or self._said, self.size)
 
     def on_mount(self) -> None:
-        """From now on, remember the theme."""
+        """From now on, remember the theme, and leave in order when asked to by a signal."""
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                number = getattr(signal, name)
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    asyncio.get_running_loop().add_signal_handler(number, self._main.leave_at_once, number)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
 
     @property

@@ -121,7 +121,12 @@ class Finding(ReaderScreen):
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
-        if message.request is self._request and message.request.revision == self.library.revision:
+        if message.request is not self._request:
+            return
+        if message.request.revision != self.library.revision:
+            # the index was replaced meanwhile: what the old ordinals named is not known any more
+            self.find(keep=False)
+        else:
             self._done = message.request
             self.new = message.new
             self._show(message.answer, message.cursor)

@@ -187,6 +187,12 @@ class MainScreen(Finding, Annotating, Sharing):
             self.library.end_visit()
             self.app.exit()
 
+    def leave_at_once(self, signal_number: int) -> None:
+        """Leave because the terminal or the machine goes away: what is being written is saved."""
+        self.save_open_note()
+        self.changes.flush(LONGEST_WAIT)
+        self.app.exit(return_code=128 + signal_number)
+
     def _ask_before_losing(self, unsaved: int) -> None:
         from paperreader.tui.dialogs import Choice, ChoiceScreen
 

@@ -47,7 +47,7 @@ class NoteEditor(Vertical):
 
     def __init__(self, paper_id: str, title: str, text: str) -> None:
         super().__init__()
-        self._paper_id, self._title, self._before = paper_id, title, text
+        self.paper_id, self.title, self._before = paper_id, title, text
 
     def compose(self) -> ComposeResult:
         """One text area."""
@@ -77,7 +77,7 @@ class NoteEditor(Vertical):
 
     def action_save(self) -> None:
         """Keep the text and close."""
-        self.post_message(NoteSaved(self._paper_id, self._title, self.text))
+        self.post_message(NoteSaved(self.paper_id, self.title, self.text))
         self.post_message(NoteClosed())
 
     def action_close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -67,7 +68,10 @@ class ReaderScreen(Screen[None]):
     def paper(self) -> Paper | None:
         """The paper under the cursor."""
         ordinal = self.papers.ordinal
-        return None if ordinal is None else self.library.paper(ordinal)
+        try:
+            return None if ordinal is None else self.library.paper(ordinal)
+        except IndexError:  # the library was replaced, and the new list is on its way
+            return None
 
     def shown(self, text: str) -> str:
         """The text as it is to be read."""
@@ -75,7 +79,10 @@ class ReaderScreen(Screen[None]):
 
     def row(self, ordinal: int) -> Row:
         """What the list shows of a paper."""
-        paper = self.library.paper(ordinal)
+        try:
+            paper = self.library.paper(ordinal)
+        except IndexError:  # the library was replaced, and the new list is on its way
+            return Row("…", date.min, 0)
         noted = self.library.annotation(paper)
         title = self.shown(paper.title[:LONGEST]) or "(no title)"
         return Row(

@@ -40,11 +40,12 @@ class Sharing(ReaderScreen):
         self.app.push_screen(ChoiceScreen("Copy", choices), picked)
 
     def _copy(self, text: str, what: str) -> None:
-        self.app.copy_to_clipboard(text)
+        from paperreader.tui import clipboard
+
+        if for_terminal := clipboard.for_terminal(text):
+            self.app.copy_to_clipboard(for_terminal)
 
         def elsewhere() -> None:
-            from paperreader.tui import clipboard
-
             outcome = clipboard.copy_locally(text)
             self.app.call_from_thread(self.status.say, f"{what} {outcome}")
 
