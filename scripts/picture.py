@@ -25,10 +25,10 @@ from paperreader.tui.main_screen import MainScreen
 from paperreader.tui.note_editor import NoteEditor
 
 ROOT = Path(__file__).parent.parent
-COLUMNS, ROWS = 120, 34
+COLUMNS, ROWS = 120, 40
 QUERY = "gradient descent"
-STARRED = 3
-NOTE = "Compare with the step sizes in our own runs.\nReading group, Thursday."
+STARRED = (0, 2, 6)
+NOTE = "Compare with the step sizes of our own runs. For Thursday's reading group."
 
 
 class SameDay(date):
@@ -49,8 +49,9 @@ def sample_library(folder: Path) -> Library:
     library = Library(folder)
     library.open()
     library.take_in([str(seeds[0])], 2026)
-    for ordinal in library.search(QUERY).ordinals[:STARRED]:
-        paper = library.paper(ordinal)
+    found = library.search(QUERY).ordinals
+    for place in STARRED:
+        paper = library.paper(found[place])
         library.annotations.change(paper.id, paper.title, "starred", True)
     return library
 
@@ -68,14 +69,15 @@ async def photograph(library: Library) -> str:
         await pilot.press("/", *QUERY)
         understood = parse(QUERY, SameDay.today()).understood
         await until(lambda screen: screen.answer.understood == understood)
-        await pilot.press("enter", "n", *NOTE, "ctrl+s")
+        await pilot.press("enter", "g", "n", *NOTE, "ctrl+s")
         await until(lambda screen: bool(library.annotations.ids("note")) and not screen.query(NoteEditor))
         await until(lambda screen: not screen.status.said)
         return app.export_screenshot(title="paperreader")
 
 
 def self_contained(svg: str) -> str:
-    """The picture without the fonts it would load from the network, and with a newline at its end."""
+    """The picture with every space, and without the fonts that it would load from the network."""
+    svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     lines = svg.replace("Fira Code,", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono,").splitlines()
     return "\n".join(line.rstrip() for line in lines if line.strip()) + "\n"
