@@ -112,7 +112,7 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
     def go(self, index: int) -> None:
         """Scroll to the top; -1 is the end."""
         if index < 0:
-            self.scroll_end(animate=False, immediate=True)
+            self.scroll_end(animate=False)
         else:
             self.scroll_home(animate=False, immediate=True)
 

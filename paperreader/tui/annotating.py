@@ -101,7 +101,7 @@ class Annotating(ReaderScreen):
     @on(NoteClosed)
     def _note_closed(self) -> None:
         self.query("NoteEditor").remove()
-        self.papers.focus()
+        self.set_focus(self.papers)
 
     def _save_note(self, paper_id: str, title: str, text: str) -> None:
         annotations = self.library.annotations

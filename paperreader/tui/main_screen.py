@@ -103,20 +103,20 @@ class MainScreen(Finding, Annotating, Sharing):
         panes = [self.query_one(FilterInput), self.papers, self.abstract, *self.query("NoteEditor TextArea")]
         panes = [pane for pane in panes if pane.is_on_screen or pane.focusable]
         here = panes.index(self.focused) if self.focused in panes else 0
-        panes[(here + step) % len(panes)].focus()
+        self.set_focus(panes[(here + step) % len(panes)])
 
     def action_focus_filter(self) -> None:
         """To the end of the filter."""
         self.remove_class("-zen")
         box = self.query_one(FilterInput)
-        box.focus()
+        self.set_focus(box)
         box.action_end()
 
     @on(Input.Submitted, "#filter")
     def action_accept(self) -> None:
         """From the filter to the list."""
         self._chosen = True
-        self.papers.focus()
+        self.set_focus(self.papers)
 
     def action_back(self) -> None:
         """Leave zen, clear the filter, or go to the list: whatever is next."""
@@ -125,7 +125,7 @@ class MainScreen(Finding, Annotating, Sharing):
         elif self.text:
             self.action_clear()
         else:
-            self.papers.focus()
+            self.set_focus(self.papers)
 
     def action_move(self, by: int) -> None:
         """Down or up in the pane."""
@@ -151,7 +151,7 @@ class MainScreen(Finding, Annotating, Sharing):
         """The abstract alone, and back."""
         zen = not self.has_class("-zen")
         self.set_class(zen, "-zen")
-        (self.abstract if zen else self.papers).focus()
+        self.set_focus(self.abstract if zen else self.papers)
 
     def action_raw(self) -> None:
         """Texts as they came, and back."""
@@ -161,7 +161,7 @@ class MainScreen(Finding, Annotating, Sharing):
 
     @on(PaperList.Picked)
     def _picked(self) -> None:
-        self.abstract.focus()
+        self.set_focus(self.abstract)
 
     # -- the program
 

@@ -73,7 +73,7 @@ class NoteEditor(Vertical):
 
     def focus_text(self) -> None:
         """Type here."""
-        self.query_one(_Text).focus()
+        self.screen.set_focus(self.query_one(_Text))
 
     def action_save(self) -> None:
         """Keep the text and close."""
