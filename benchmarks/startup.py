@@ -79,7 +79,8 @@ def idle(program: Program) -> float | None:
         before = process.cpu_times()
         _wait(terminal, IDLE)
         after = process.cpu_times()
-    return float(after.user + after.system - before.user - before.system)
+    used = float(after.user - before.user + after.system - before.system)
+    return round(used, 3) + 0.0  # never -0.0
 
 
 def _wait(terminal: Terminal, seconds: float) -> None:
