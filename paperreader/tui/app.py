@@ -41,8 +41,6 @@ class ReaderApp(App[None]):
         # set so, the first frame is not painted in another theme before
         self.set_reactive(App.theme, settings.theme or themes.DEFAULT)
         self.stylesheet.set_variables(self.get_css_variables())
-        if settings.keys:
-            self.set_keymap(dict(settings.keys))
         self.animation_level = "none"
 
     def _settings(self) -> tuple[config.Config, str]:
@@ -59,7 +57,8 @@ class ReaderApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
-        return MainScreen(self.library, self.keys, self._problem or self._said, self.size)
+        screen = MainScreen.with_keys(self.keys)
+        return screen(self.library, self.keys, self._problem or self._said, self.size)
 
     def on_mount(self) -> None:
         """From now on, remember the theme, and leave in order when asked to by a signal."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from textual.binding import Binding
+from textual.keys import key_to_character
 
 Pane = Literal["filter", "list", "abstract", "empty"]
 """What has the focus; "empty" stands for the list of a library without papers."""
@@ -33,10 +34,20 @@ class Command(NamedTuple):
     palette: bool = True
     """Whether the palette offers it: what only makes sense as a key press is left out."""
 
-    @property
-    def binding(self) -> Binding:
-        """The key binding for Textual."""
-        return Binding(self.keys, self.action, self.label, id=self.id, show=bool(self.footer))
+    def bindings(self, keys: str) -> list[Binding]:
+        """A key binding for each of these keys."""
+        return [
+            # Textual runs priority bindings before it hands out the next key, so that what is typed
+            # ahead goes where it belongs: "/n" is a filter and not a note. Letters typed into a text
+            # stay there all the same; other keys are needed to edit it, and so must not come first.
+            Binding(key, self.action, self.label, id=self.id, show=False, priority=_is_printable(key))
+            for key in keys.split(",")
+        ]
+
+
+def _is_printable(key: str) -> bool:
+    character = key if len(key) == 1 else key_to_character(key)
+    return character is not None and character.isprintable()
 
 
 MOVE, READ, FIND, VIEW, OTHER = "Move", "Read and remember", "Find", "View", "Program"

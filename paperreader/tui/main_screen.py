@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Mapping
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.widgets import Input
@@ -36,10 +34,15 @@ def _collect_garbage() -> None:
 class MainScreen(Finding, Annotating, Sharing):
     """The panes, and the keys that belong to all of them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in COMMANDS]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "PaperList"
+
+    @classmethod
+    def with_keys(cls, keys: Mapping[str, str]) -> type[MainScreen]:
+        """This screen, bound to these keys: command id -> keys, separated by commas."""
+        bindings = [binding for command in COMMANDS for binding in command.bindings(keys[command.id])]
+        return type("MainScreen", (cls,), {"BINDINGS": bindings})
 
     def __init__(self, library: Library, keys: Mapping[str, str], said: str, size: Size) -> None:
         """`said` is what the status line says first, `size` that of the terminal."""
@@ -165,11 +168,11 @@ class MainScreen(Finding, Annotating, Sharing):
 
     # -- the program
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Every key."""
         from paperreader.tui.dialogs import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.keys, f"The library is in {self.library.folder}"))
+        await self.app.push_screen(HelpScreen(self.keys, f"The library is in {self.library.folder}"))
 
     def action_palette(self) -> None:
         """Every command by name."""

@@ -15,7 +15,7 @@ class Sharing(ReaderScreen):
         if paper is not None:
             self._copy(self.shown(paper.title), "Title")
 
-    def action_copy_more(self) -> None:
+    async def action_copy_more(self) -> None:
         """Offer more to copy than the title."""
         paper = self.paper
         if paper is None:
@@ -37,7 +37,7 @@ class Sharing(ReaderScreen):
 
         keys = ("a", "m", "b", "l")
         choices = [Choice(key, what, what) for key, what in zip(keys, makers, strict=True)]
-        self.app.push_screen(ChoiceScreen("Copy", choices), picked)
+        await self.app.push_screen(ChoiceScreen("Copy", choices), picked)
 
     def _copy(self, text: str, what: str) -> None:
         from paperreader.tui import clipboard
@@ -58,7 +58,7 @@ class Sharing(ReaderScreen):
         found = [link.url for link in links(f"{paper.title}\n{paper.abstract}")]
         return list(dict.fromkeys(found)) or [search_url(paper)]
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the paper's link in the browser; ask which where there are several."""
         urls = self._urls()
         if len(urls) == 1:
@@ -67,7 +67,9 @@ class Sharing(ReaderScreen):
             from paperreader.tui.dialogs import Choice, ChoiceScreen
 
             choices = [Choice(str(i), url, url) for i, url in enumerate(urls[:9], 1)]
-            self.app.push_screen(ChoiceScreen("Open", choices), lambda url: self._open(url) if url else None)
+            await self.app.push_screen(
+                ChoiceScreen("Open", choices), lambda url: self._open(url) if url else None
+            )
 
     def _open(self, url: str) -> None:
         def elsewhere() -> None:
