@@ -25,8 +25,8 @@ class ReaderApp(App[None]):
     TITLE = "paperreader"
     CSS_PATH = "reader.tcss"
     ESCAPE_TO_MINIMIZE = False
-    COMMAND_PALETTE_BINDING = "f1"
-    """The palette's own key; the one people use is declared with the other commands."""
+    COMMAND_PALETTE_BINDING = "f24"
+    """A key that no keyboard has: the palette's key is declared, and can be mapped, as all others."""
     NOTIFICATION_TIMEOUT: ClassVar[float] = 5
 
     def __init__(self, library: Library, *, said: str = "") -> None:

@@ -1,0 +1,132 @@
+"""Finding, viewing, and the program itself: scenes for the other keys."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from paperreader.tui.bars import FilterInput
+from paperreader.tui.commands import COMMANDS
+from paperreader.tui.dialogs import HelpScreen
+from paperreader.tui.paper_list import PaperList
+from tests.tui.driving import Reader
+from tests.tui.scenes import command
+
+
+@command("filter")
+async def _(r: Reader) -> None:
+    await r.find("hebbian")
+    assert 0 < len(r.titles) < 181
+    texts = [f"{p.title} {p.abstract}".lower() for p in map(r.library.paper, r.main.papers.ordinals)]
+    assert all("hebbian" in text for text in texts)
+    assert r.main._found() == f"{len(r.titles)} of 181"
+
+
+@command("accept")
+async def _(r: Reader) -> None:
+    await r.find("attention")
+    await r.press("enter")
+    assert isinstance(r.main.focused, PaperList)
+    assert r.filter == "attention"
+
+
+@command("back")
+async def _(r: Reader) -> None:
+    await r.find("attention")
+    await r.press("escape")
+    assert r.filter == "" and len(r.titles) == 181 and isinstance(r.main.focused, FilterInput)
+    await r.press("escape")
+    assert isinstance(r.main.focused, PaperList)
+
+
+@command("older")
+async def _(r: Reader) -> None:
+    await r.press("left_square_bracket")
+    assert r.filter == "date:2026-08-20" and len(r.titles) == 39
+    await r.press("left_square_bracket")
+    assert r.filter == "date:2026-08-18"
+
+
+@command("newer")
+async def _(r: Reader) -> None:
+    await r.press("right_square_bracket")
+    assert r.filter == "" and "latest" in r.said
+    await r.press("left_square_bracket", "left_square_bracket", "right_square_bracket")
+    assert r.filter == "date:2026-08-20"
+    assert all(date(2026, 8, 20) in r.library.paper(n).days for n in r.main.papers.ordinals)
+
+
+@command("view-all")
+async def _(r: Reader) -> None:
+    await r.press("3", "1")
+    assert len(r.titles) == 181
+
+
+@command("view-new")
+async def _(r: Reader) -> None:
+    await r.press("2")
+    assert len(r.titles) == 181
+    r.library.end_visit()
+
+
+@command("view-starred")
+async def _(r: Reader) -> None:
+    await r.press("3")
+    assert r.titles == [] and "No stars yet" in r.main.papers.empty_text
+    await r.press("1", "j", "s", "3")
+    assert r.titles == [r.paper.title]
+
+
+@command("view-noted")
+async def _(r: Reader) -> None:
+    await r.press("n", "x", "ctrl+s", "4")
+    assert len(r.titles) == 1
+
+
+@command("view-trending")
+async def _(r: Reader) -> None:
+    await r.press("5")
+    papers = [r.library.paper(n) for n in r.main.papers.ordinals]
+    ranks = [(len(p.sightings), p.last_day) for p in papers]
+    assert ranks == sorted(ranks, reverse=True) and ranks[0][0] == 5 and len(papers) == 181
+
+
+@command("sort")
+async def _(r: Reader) -> None:
+    await r.press("j", "j", "j")
+    paper = r.paper
+    await r.press("O")
+    assert r.main.answer.sort == "title" and r.paper == paper
+    folded = [title.casefold() for title in r.titles if title.isascii() and title[0].isalpha()]
+    assert folded == sorted(folded)
+
+
+@command("help")
+async def _(r: Reader) -> None:
+    await r.press("question_mark")
+    assert isinstance(r.app.screen, HelpScreen)
+    text = str(r.app.screen.query_one("#help-text").visual)
+    assert all(c.help in text for c in COMMANDS)
+    await r.press("escape")
+    assert not isinstance(r.app.screen, HelpScreen)
+
+
+@command("palette")
+async def _(r: Reader) -> None:
+    await r.press("ctrl+p")
+    assert type(r.app.screen).__name__ == "CommandPalette"
+    await r.press("escape")
+    offered = {c.title for c in r.app.get_system_commands(r.main)}
+    assert offered == {c.label.capitalize() for c in COMMANDS if c.palette} | {"Theme"}
+
+
+@command("quit")
+async def _(r: Reader) -> None:
+    await r.press("s")
+    await r.pilot.press("q")
+    await r.until(lambda: r.app.return_code is not None or not r.app.is_running)
+
+
+@command("samples")
+async def _(r: Reader) -> None:
+    await r.press("i")
+    assert "already" in r.said and len(r.titles) == 181

@@ -1,0 +1,98 @@
+"""Reading and remembering: scenes for what is done to a paper."""
+
+from __future__ import annotations
+
+from paperreader.tui.dialogs import ChoiceScreen
+from paperreader.tui.note_editor import NoteEditor
+from paperreader.tui.paper_list import PaperList
+from tests.tui.driving import Reader
+from tests.tui.scenes import command
+
+
+@command("star")
+async def _(r: Reader) -> None:
+    await r.press("s")
+    assert r.library.annotation(r.paper).starred
+    assert "★ starred" in r.page
+    await r.press("s")
+    assert not r.library.annotation(r.paper).starred
+    assert "★" not in r.page
+
+
+@command("read")
+async def _(r: Reader) -> None:
+    await r.press("r")
+    assert r.library.annotation(r.paper).read and r.said == "Marked as read"
+    await r.press("r")
+    assert not r.library.annotation(r.paper).read
+
+
+@command("note")
+async def _(r: Reader) -> None:
+    await r.press("n")
+    assert r.main.query(NoteEditor)
+    await r.type("read the proof")
+    await r.press("enter", "t", "w", "o", "ctrl+s")
+    assert r.library.annotation(r.paper).note == "read the proof\ntwo"
+    assert not r.main.query(NoteEditor)
+    assert "read the proof" in r.page
+    assert isinstance(r.main.focused, PaperList)
+
+
+@command("edit-note")
+async def _(r: Reader) -> None:
+    # no other program can be opened under a test driver: the journey test does it on a real terminal
+    await r.press("e")
+    await r.until(lambda: "No other program" in r.said)
+    assert r.library.annotation(r.paper).note == ""
+
+
+@command("undo")
+async def _(r: Reader) -> None:
+    await r.press("s", "j", "r", "u", "u")
+    first = r.library.paper(r.main.papers.ordinals[0])
+    assert not r.library.annotation(first).starred and not r.library.annotation(r.paper).read
+    await r.press("u")
+    assert r.said == "Nothing to undo"
+
+
+@command("copy")
+async def _(r: Reader) -> None:
+    await r.press("j", "y")
+    await r.until(lambda: r.said.startswith("Title"))
+    assert r.app.clipboard == r.paper.title
+
+
+@command("copy-more")
+async def _(r: Reader) -> None:
+    await r.press("Y")
+    assert isinstance(r.app.screen, ChoiceScreen)
+    await r.press("b")
+    assert r.app.clipboard.startswith("@misc{") and r.paper.title.split()[0] in r.app.clipboard
+    await r.press("Y", "down", "enter")
+    assert r.paper.abstract[:40] in r.app.clipboard and r.app.clipboard.startswith("#")
+    await r.press("Y", "enter")
+    assert r.app.clipboard.startswith(r.paper.title) and r.paper.abstract in r.app.clipboard
+    await r.press("Y", "l")
+    assert r.app.clipboard.startswith("https://")
+    before = r.app.clipboard
+    await r.press("Y", "escape")
+    assert r.app.clipboard == before and not isinstance(r.app.screen, ChoiceScreen)
+
+
+@command("open")
+async def _(r: Reader) -> None:
+    # there is neither a desktop nor a browser in the tests: the address is said instead
+    await r.press("o")
+    await r.until(lambda: "https://huggingface.co/papers?q=" in r.said)
+
+
+@command("raw")
+async def _(r: Reader) -> None:
+    await r.find("84.25")
+    shown = r.page
+    assert "84.25%" in shown
+    await r.press("enter", "backslash")
+    assert "84.25\\%" in r.page
+    await r.press("backslash")
+    assert r.page == shown
