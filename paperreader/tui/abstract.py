@@ -16,7 +16,7 @@ from paperreader.paper import Paper
 from paperreader.tui.rows import short_day
 
 LONGEST = 40_000
-"""Characters of an abstract that are shown: more than any abstract has, few enough to paint at once."""
+"""Characters of an abstract or a note that are shown: more than people write, few enough to paint at once."""
 
 MOST_DAYS = 10
 """Days that are named before the rest is counted."""
@@ -68,22 +68,21 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
     def _update(self, page: Page | None) -> None:
         text, note = self.query_one("#page", Static), self.query_one("#note", Static)
         text.update(self._page(page) if page else "")
-        note.update(self._marked(page.note, "note", page.spans) if page else "")
+        note.update(self._text(page.note[:LONGEST], "note", len(page.note), page.spans) if page else "")
         note.display = bool(page and page.note)
 
     def _page(self, page: Page) -> Content:
         title = self._marked(page.title, "title", page.spans).stylize_before(self._part("title"))
         parts = [title, self._meta(page)]
         if page.abstract:
-            parts.append(self._body(page))
+            parts.append(self._text(page.abstract, "abstract", len(page.paper.abstract), page.spans))
         return Content("\n\n").join(parts)
 
-    def _body(self, page: Page) -> Content:
-        text = page.abstract
-        if len(text) <= LONGEST:
-            return self._marked(text, "abstract", page.spans)
-        rest = Content.styled(f"\n\n… {len(text) - LONGEST:,} characters more", self._part("meta"))
-        return self._marked(text[:LONGEST], "abstract", page.spans) + rest
+    def _text(self, text: str, field: str, whole: int, spans: Spans) -> Content:
+        shown = self._marked(text, field, spans)
+        if whole > LONGEST:
+            shown += Content.styled(f"\n\n… {whole - LONGEST:,} characters more", self._part("meta"))
+        return shown
 
     def _meta(self, page: Page) -> Content:
         facts = Content("  ").join([Content.styled(text, self._part(part)) for text, part in page.facts])

@@ -10,6 +10,9 @@ from paperreader.tui.messages import NoteClosed, NoteSaved
 from paperreader.tui.reader_screen import ReaderScreen
 from paperreader.tui.rows import cut
 
+LONGEST_NOTE = 200_000
+"""Characters up to which the text area stays quick."""
+
 _WORDS = {
     ("starred", True): "Starred",
     ("starred", False): "Star taken away",
@@ -71,7 +74,11 @@ class Annotating(ReaderScreen):
         if editors:
             editors.first().focus_text()
             return
-        editor = NoteEditor(paper.id, paper.title, self.library.annotation(paper).note)
+        note = self.library.annotation(paper).note
+        if len(note) > LONGEST_NOTE:
+            self.status.say("This note is too long to be written here: e opens it in your own editor")
+            return
+        editor = NoteEditor(paper.id, paper.title, note)
         await self.query_one("#reading").mount(editor)
         editor.focus_text()
 

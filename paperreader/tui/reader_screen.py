@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -11,6 +12,7 @@ from textual.screen import Screen
 from paperreader.latex import unlatex
 from paperreader.library import Library
 from paperreader.paper import Paper
+from paperreader.tui.abstract import LONGEST as LONGEST_ABSTRACT
 from paperreader.tui.abstract import AbstractPane, Page
 from paperreader.tui.bars import StatusLine
 from paperreader.tui.messages import Changed
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 POLL = 1.5
 """Seconds between two looks at whether another program has changed the annotations."""
+
+
+_readable = lru_cache(maxsize=256)(unlatex)
+"""A row is painted again whenever something about it changes; its text stays the same."""
 
 
 class ReaderScreen(Screen[None]):
@@ -75,7 +81,7 @@ class ReaderScreen(Screen[None]):
 
     def shown(self, text: str) -> str:
         """The text as it is to be read."""
-        return text if self.raw else unlatex(text)
+        return text if self.raw else _readable(text)
 
     def row(self, ordinal: int) -> Row:
         """What the list shows of a paper."""
@@ -110,8 +116,8 @@ class ReaderScreen(Screen[None]):
         ]
         return Page(
             paper,
-            self.shown(paper.title) or "(no title)",
-            self.shown(paper.abstract),
+            self.shown(paper.title[:LONGEST]) or "(no title)",
+            self.shown(paper.abstract[:LONGEST_ABSTRACT]),
             noted.note,
             self._spans,
             [(text, part) for text, part, holds in facts if holds],
