@@ -60,3 +60,10 @@ def open_library(seeded: Path) -> Callable[[], Library]:
         return library
 
     return open_it
+
+
+@pytest.fixture
+def empty(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The library that is used when none is named; not there yet."""
+    monkeypatch.setenv("PAPERREADER_LIBRARY", str(tmp_path / "new"))
+    return tmp_path / "new"

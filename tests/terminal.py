@@ -6,7 +6,6 @@ import fcntl
 import os
 import re
 import select
-import signal
 import struct
 import subprocess
 import sys
@@ -28,6 +27,7 @@ SEQUENCE = re.compile(
 
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[\]P_^X][^\x07\x1b]*\x1b?|[ -/]*)\Z")
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
+_KEYBOARD = re.compile(rb"\x1b\[>\d+u")
 _KNOWN_TO_PYTE = re.compile(rb"\x1b\[(?:[\d;]*[A-Za-z@`]|\?[\d;]+[hl])")
 
 _ASKS_FOR_MODE = re.compile(rb"\x1b\[\?(\d+)\$p")
@@ -108,8 +108,7 @@ class Terminal:
         """Drag the corner of the window."""
         self._show_all()
         self._screen.resize(rows, columns)
-        self._set_size(columns, rows)
-        self.process.send_signal(signal.SIGWINCH)
+        self._set_size(columns, rows)  # which the system tells the program
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -132,8 +131,10 @@ class Terminal:
 
     @property
     def left_clean(self) -> bool:
-        """Whether modes and line settings are those from before the program started."""
-        return self.modes == USUAL_MODES and termios.tcgetattr(self._slave) == self.settings
+        """Whether modes, keyboard and line settings are those from before the program started."""
+        keyboards = self.output.count(b"\x1b[<u") - len(_KEYBOARD.findall(self.output))
+        as_before = termios.tcgetattr(self._slave) == self.settings
+        return as_before and keyboards == 0 and self.modes == USUAL_MODES
 
     def wait_for(self, wanted: str | Callable[[], bool], timeout: float = 30.0) -> float:
         """Wait until a text is on the screen, or something holds.

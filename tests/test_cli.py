@@ -22,13 +22,6 @@ TITLE = "Adding Gradient Noise Improves Learning for Very Deep Networks"
 
 
 @pytest.fixture
-def empty(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The library that is used when none is named; not there yet."""
-    monkeypatch.setenv("PAPERREADER_LIBRARY", str(tmp_path / "new"))
-    return tmp_path / "new"
-
-
-@pytest.fixture
 def filled(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same with the sample dumps in it."""
     monkeypatch.setenv("PAPERREADER_LIBRARY", str(seeded))

@@ -16,13 +16,6 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 SEED = SEEDS / "000_bb5cc08f9438daba.txt"
 
 
-@pytest.fixture
-def empty(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The library that is used when none is named; not there yet."""
-    monkeypatch.setenv("PAPERREADER_LIBRARY", str(tmp_path / "new"))
-    return tmp_path / "new"
-
-
 def test_the_seeds_come_in_once(empty: Path, tmp_path: Path, capsys: Capture) -> None:
     assert main(["import", str(SEEDS)]) == 0
     assert capsys.readouterr() == ("5 new dumps: 181 papers new, 68 seen again\n", "")
@@ -107,22 +100,17 @@ def test_a_long_import_shows_its_progress_and_can_be_interrupted(
 ) -> None:
     from tests.terminal import Terminal, paperreader
 
+    pages = {f"{number:04}": SEED.read_bytes()[:9000] + b" %d" % number for number in range(2000)}
     (tmp_path / "pages").mkdir()
-    text = SEED.read_text(encoding="utf-8")
-    for number in range(3000):
-        page = text.replace("Sep 9", f"Sep {number % 28 + 1}").replace("Neural", f"Neural {number}")
-        (tmp_path / "pages" / f"{number:04}.txt").write_text(page, encoding="utf-8")
+    for name, page in pages.items():
+        (tmp_path / "pages" / f"{name}.txt").write_bytes(page)
     with Terminal(paperreader("import", str(tmp_path / "pages"))) as terminal:
         terminal.wait_for("dumps read  (Ctrl-C interrupts)")
         terminal.send("\x03")
         assert terminal.wait_for_end() == 130
         assert terminal.left_clean
         assert terminal.text.strip() == "paperreader: interrupted: what was finished stays"
-    stored = {path.name for path in (empty / "dumps").iterdir()}
-    assert 0 < len(stored) < 3000
-    for name in stored:
-        assert name.endswith(".txt")
-        (empty / "dumps" / name).read_text(encoding="utf-8").endswith(text[-100:])
-    dumps, papers, _ = counts(capsys)
-    assert dumps == len(stored)
-    assert int(str(papers)) > 41
+    stored = list((empty / "dumps").iterdir())
+    assert 0 < len(stored) < len(pages)
+    assert all(path.read_bytes() == pages[path.name.partition("~")[0]] for path in stored)
+    assert counts(capsys)[0] == len(stored)
