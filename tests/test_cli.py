@@ -98,6 +98,13 @@ def test_a_search_gives_what_the_filter_gives(filled: Path, capsys: Capture) -> 
         assert [paper["id"] for paper in found(capsys, query)] == filter_gives
 
 
+def test_a_word_to_leave_out_is_no_option(filled: Path, capsys: Capture) -> None:
+    without = found(capsys, "networks -deep")
+    assert 0 < len(without) < len(found(capsys, "networks"))
+    assert found(capsys, "networks", "-deep") == without
+    assert found(capsys, "-deep", "networks", "--limit", "3") == without[:3]
+
+
 def test_orders_and_limits(filled: Path, capsys: Capture) -> None:
     everything = found(capsys, "", "--sort", "title")
     titles = [str(paper["title"]).casefold() for paper in everything]
