@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import json
 import os
 import sys
@@ -39,16 +40,17 @@ class Failure(Exception):  # noqa: N818 - an outcome rather than an error
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a letter that the terminal's encoding lacks must not cost the rest of the output
+            stream.reconfigure(errors="replace")
     try:
-        name = next((a for a in given if not a.startswith("-") and not _is_value(given, a)), "")
-        if name in _COMMANDS:
-            given.remove(name)
-            return _COMMANDS[name](given)
-        return _read(given)
+        try:
+            return _run(list(sys.argv[1:] if arguments is None else arguments))
+        finally:
+            sys.stdout.flush()
     except Failure as failure:
         _say(str(failure))
-        return 1
     except KeyboardInterrupt:
         _say("interrupted: what was finished stays")
         return _INTERRUPTED
@@ -56,6 +58,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # whoever read our output has enough; Python must not complain about it at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        _say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    return 1
+
+
+def _run(given: list[str]) -> int:
+    name = next((a for a in given if not a.startswith("-") and not _is_value(given, a)), "")
+    if name not in _COMMANDS:
+        return _read(given)
+    given.remove(name)
+    return _COMMANDS[name](given)
 
 
 def _is_value(given: Sequence[str], argument: str) -> bool:
@@ -260,7 +273,8 @@ def _as_json(library: Library, paper: Paper) -> str:
             "starred": annotation.starred,
             "note": annotation.note,
         },
-        ensure_ascii=False,
+        # a letter that the encoding lacks is escaped: this is read by programs
+        ensure_ascii=not (sys.stdout.encoding or "").lower().startswith("utf"),
     )
 
 
