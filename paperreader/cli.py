@@ -243,7 +243,9 @@ def _search(given: Sequence[str]) -> int:
     parser.add_argument(
         "--sort", choices=get_args(Sort), default="relevance", help="relevance, where the query has words"
     )
-    options = parser.parse_args(given)
+    # -word leaves papers with that word out; with a space before it, argparse takes it for no option
+    words = [f" {a}" if a.startswith("-") and a[1:2] not in ("", "-") and a != "-h" else a for a in given]
+    options = parser.parse_args(words)
     library = _opened(_library(options.library))
     answer = library.search(" ".join(options.query), sort=options.sort)
     for ordinal in answer.ordinals[: options.limit]:
