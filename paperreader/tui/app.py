@@ -93,7 +93,6 @@ class ReaderApp(App[None]):
         """What the palette offers: every command, then the themes."""
         main = self._main
         for command in COMMANDS:
-            if command.palette:
-                run = partial(main.run_action, command.action)
-                yield SystemCommand(command.label.capitalize(), command.help, run)
+            run = partial(main.run_action, command.action)
+            yield SystemCommand(command.label.capitalize(), command.help, run)
         yield SystemCommand("Theme", "Choose another theme; it is remembered", self.action_change_theme)

@@ -31,8 +31,6 @@ class Command(NamedTuple):
     """The heading in the help."""
     footer: tuple[Pane, ...] = ()
     """The panes whose footer shows it, when there is room; the earlier declared, the sooner."""
-    palette: bool = True
-    """Whether the palette offers it: what only makes sense as a key press is left out."""
 
     def bindings(self, keys: str) -> list[Binding]:
         """A key binding for each of these keys."""
@@ -73,13 +71,13 @@ COMMANDS = (
         "copy-more", "Y", "copy_more", "copy more", "Copy title + abstract, Markdown, BibTeX or a link", READ
     ),
     Command("edit-note", "e", "edit_note", "edit note", "Write the note in your own editor", READ),
-    Command("down", "j,down", "move(1)", "down", "Down", MOVE, (), False),
-    Command("up", "k,up", "move(-1)", "up", "Up", MOVE, (), False),
-    Command("page-down", "pagedown,ctrl+f", "page(1)", "page down", "A page down", MOVE, (), False),
-    Command("page-up", "pageup,ctrl+b", "page(-1)", "page up", "A page up", MOVE, (), False),
-    Command("first", "g,home", "first", "first", "To the first", MOVE, (), False),
-    Command("last", "G,end", "last", "last", "To the last", MOVE, (), False),
-    Command("next-pane", "tab", "pane(1)", "next pane", "To the next pane", MOVE, (), False),
+    Command("down", "j,down", "move(1)", "down", "Down", MOVE),
+    Command("up", "k,up", "move(-1)", "up", "Up", MOVE),
+    Command("page-down", "pagedown,ctrl+f", "page(1)", "page down", "A page down", MOVE),
+    Command("page-up", "pageup,ctrl+b", "page(-1)", "page up", "A page up", MOVE),
+    Command("first", "g,home", "first", "first", "To the first", MOVE),
+    Command("last", "G,end", "last", "last", "To the last", MOVE),
+    Command("next-pane", "tab", "pane(1)", "next pane", "To the next pane", MOVE),
     Command(
         "previous-pane", "shift+tab", "pane(-1)", "previous pane", "To the previous pane", MOVE, (), False
     ),
@@ -110,7 +108,7 @@ COMMANDS = (
         EMPTY,
     ),
     Command("help", "?", "help", "help", "Every key", OTHER, (*BOTH, *EMPTY)),
-    Command("palette", "ctrl+p", "palette", "palette", "Every command and theme by name", OTHER, (), False),
+    Command("palette", "ctrl+p", "palette", "palette", "Every command and theme by name", OTHER),
     Command("quit", "q,ctrl+q", "quit", "quit", "Leave", OTHER, (*BOTH, *EMPTY)),
 )
 
