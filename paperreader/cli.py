@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperreader import __version__, places
@@ -64,16 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    name = next((a for a in given if not a.startswith("-") and not _is_value(given, a)), "")
-    if name not in _COMMANDS:
+    at = next((i for i, a in enumerate(given) if not a.startswith("-") and not _is_value(given, i)), None)
+    if at is None or given[at] not in _COMMANDS:
         return _read(given)
-    given.remove(name)
-    return _COMMANDS[name](given)
+    return _COMMANDS[given.pop(at)](given)
 
 
-def _is_value(given: Sequence[str], argument: str) -> bool:
-    before = given.index(argument) - 1
-    return before >= 0 and given[before] == "--library"
+def _is_value(given: Sequence[str], at: int) -> bool:
+    return at > 0 and given[at - 1] in ("--library", "--year", "--limit", "--sort")
 
 
 def _say(line: str) -> None:
@@ -91,6 +88,7 @@ def _parser(name: str, description: str, epilog: str | None = None) -> argparse.
         description=description,
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument(
         "--library", metavar="DIR", help="the folder with everything (or PAPERREADER_LIBRARY)"
@@ -101,13 +99,15 @@ def _parser(name: str, description: str, epilog: str | None = None) -> argparse.
 def _library(given: str | None) -> Library:
     from paperreader.library import Library
 
-    folder = Path(given).expanduser() if given else places.library_folder()
+    folder = places.home(given) if given else places.library_folder()
     if folder.exists() and not folder.is_dir():
         raise Failure(f"{folder} is not a folder: name one with --library DIR")
     return Library(folder.absolute())
 
 
 def _opened(library: Library) -> Library:
+    for line in filter(None, (library.annotations.notice, library.annotations.problem)):
+        _say(line)
     reason = library.open()
     if reason:
         _bring_up_to_date(library, f"{reason}: made again from the dumps")
@@ -303,8 +303,10 @@ def _info(given: Sequence[str]) -> int:
     if options.json:
         print(json.dumps(facts, indent=2, ensure_ascii=False))
     else:
+        from paperreader.text import one_line
+
         for name, value in facts.items():
-            print(f"{name:<12} {value}")
+            print(f"{name:<12} {one_line(str(value))}")
     return 0
 
 

@@ -10,7 +10,11 @@ from typing import Any, NamedTuple
 
 from paperreader import atomic
 
-_KEY = r"(?:(?:ctrl|alt|shift|super)\+)*(?:[a-z][a-z0-9_]*|\S)\Z"
+_KEY = (
+    r"(?:(?:ctrl|alt|shift|super)\+)*"
+    r"(?:[!-~]|enter|escape|space|tab|backspace|delete|insert|up|down|left|right|home|end|pageup|pagedown"
+    r"|backslash|f(?:[1-9]|1[0-9]|2[0-4]))\Z"
+)
 
 
 class ConfigError(ValueError):
@@ -44,6 +48,8 @@ def read(file: Path, commands: Mapping[str, str]) -> Config:
         settings = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{file}: nested too deeply") from None
     try:
         return _checked(settings, commands)
     except ConfigError as error:
@@ -69,7 +75,7 @@ def _checked_keys(name: str, value: object, commands: Mapping[str, str]) -> str:
         import difflib
 
         near = difflib.get_close_matches(name, commands, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else "; the help (?) lists them"
+        hint = f"; did you mean {near[0]!r}?" if near else "; docs/keys.md lists them"
         raise ConfigError(f"keys: no command is called {name!r}{hint}")
     keys = [str(key) for key in value] if isinstance(value, list) else [str(value)]
     if (
@@ -101,7 +107,7 @@ def remember_theme(file: Path, theme: str) -> None:
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+        text = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
         document = tomlkit.parse(text)
         if document.get("theme") == theme:
             return

@@ -64,7 +64,6 @@ def take_in(
         try:
             data = source.read()
             dump = read_dump(data, source.name, source.modified, year)
-            stored = folder.add(data, dump, source.mtime, year)
         except NotADump as error:
             done.refused.append(f"{source.label}: {error}")
             report(done.refused[-1])
@@ -73,6 +72,8 @@ def take_in(
             done.refused.append(f"{source.label}: {error.strerror or error}")
             report(done.refused[-1])
             continue
+        # what keeps a dump from being stored is no fault of the file: it ends the import
+        stored = folder.add(data, dump, source.mtime, year)
         for problem in dump.problems:
             report(f"{source.label}: {problem}")
         if stored is None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from paperreader import places
 from paperreader.annotations import Annotation, Annotations
 from paperreader.dumps.folder import DumpFolder
 from paperreader.index import Cancelled, Index, IndexUnusable, Sort
+from paperreader.orphans import Orphans
 from paperreader.paper import Paper
 from paperreader.progress import Progress, Report, quiet
+from paperreader.states import States
 from paperreader.visits import Visits
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from paperreader.index import Hits, Marks
     from paperreader.index.query import Query
 
-__all__ = ["Answer", "Cancelled", "Library", "Sort", "View"]
+__all__ = ["Answer", "Cancelled", "IndexUnusable", "Library", "Sort", "View"]
 
 View = Literal["all", "new", "starred", "noted", "trending"]
 
@@ -65,25 +68,6 @@ def _order(chosen: Sort | None, view: View, scored: bool) -> Sort:
     return "trending" if view == "trending" else "relevance" if scored else "date"
 
 
-class _States(Mapping[str, Collection[int]]):
-    """The ordinals in each state, worked out when first asked for."""
-
-    def __init__(self, make: Mapping[str, Callable[[], Collection[int]]]) -> None:
-        self.make = make
-        self.made: dict[str, Collection[int]] = {}
-
-    def __getitem__(self, state: str) -> Collection[int]:
-        if state not in self.made:
-            self.made[state] = self.make[state]()
-        return self.made[state]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.make)
-
-    def __len__(self) -> int:
-        return len(self.make)
-
-
 class Library:
     """A folder of dumps and annotations, and an index that can always be made again from them.
 
@@ -100,8 +84,9 @@ class Library:
         """Grows when the papers change: ordinals from before it mean nothing any more."""
         self._visits = Visits(places.state_folder(), folder)
         self._index_folder = folder / "index"
-        self._orphans: tuple[int, int, list[Paper]] = (-1, -1, [])
-        self._states: tuple[int, int, _States] = (-1, -1, _States({}))
+        self._lock = Lock()
+        self._orphans = Orphans(None)
+        self._states: tuple[int, int, States] = (-1, -1, States({}))
 
     # -- the index follows the dumps
 
@@ -131,9 +116,12 @@ class Library:
         except OSError as error:
             # reading must go on where nothing can be written: a full disk, a read-only medium
             report(f"{self._index_folder} cannot be written ({error.strerror}): the index is a temporary one")
+            import atexit
+            import shutil
             import tempfile
 
             self._index_folder = Path(tempfile.mkdtemp(prefix="paperreader-")) / "index"
+            atexit.register(shutil.rmtree, self._index_folder.parent, ignore_errors=True)
             bring_up_to_date(self.dumps, self._index_folder, report, progress)
         self._use(Index.open(self._index_folder))
 
@@ -163,7 +151,7 @@ class Library:
     # -- papers
 
     def __len__(self) -> int:
-        return len(self.index or ()) + len(self.orphans)
+        return len(self.index or ()) + len(self.orphans.alive)
 
     @property
     def sightings(self) -> int:
@@ -171,34 +159,25 @@ class Library:
         return self.index.sightings if self.index else 0
 
     @property
-    def orphans(self) -> list[Paper]:
-        """Papers that are annotated but in no dump any more: a title is all that is left of them."""
-        version, revision, orphans = self._orphans
-        if (version, revision) != (self.annotations.version, self.revision):
-            version, revision = self.annotations.version, self.revision
-            entries = self.annotations.entries()
-            orphans = [
-                Paper(paper_id, entry.title, "")
-                for paper_id, entry in sorted(entries.items())
-                if self.index is None or self.index.find(paper_id) is None
-            ]
-            self._orphans = (version, revision, orphans)
-        return orphans
+    def orphans(self) -> Orphans:
+        """Papers that were annotated in this run but are in no dump."""
+        with self._lock:
+            if self._orphans.index is not self.index:
+                self._orphans = Orphans(self.index)
+            self._orphans.follow(self.annotations)
+            return self._orphans
 
     def paper(self, ordinal: int) -> Paper:
         """The paper with this ordinal. Raises IndexError when there is none."""
         indexed = len(self.index or ())
         if self.index is not None and 0 <= ordinal < indexed:
             return self.index.paper(ordinal)
-        return self.orphans[ordinal - indexed]
+        return self.orphans.papers[ordinal - indexed]
 
     def find(self, paper_id: str) -> int | None:
         """The ordinal of the paper with this id, or None."""
         ordinal = self.index.find(paper_id) if self.index else None
-        if ordinal is not None:
-            return ordinal
-        indexed = len(self.index or ())
-        return next((indexed + i for i, p in enumerate(self.orphans) if p.id == paper_id), None)
+        return self.orphans.ordinals.get(paper_id) if ordinal is None else ordinal
 
     def annotation(self, paper: Paper) -> Annotation:
         """What the reader did to the paper."""
@@ -219,8 +198,11 @@ class Library:
         return bool(paper.sightings) and not any(s.dump in self._known_dumps for s in paper.sightings)
 
     def end_visit(self) -> None:
-        """Whatever is in the library now is not new at the next visit."""
-        self._visits.end(self.dumps.ids())
+        """What could be seen at this visit is not new at the next one."""
+        if self.index is not None:
+            shown = self.index.dumps
+            with suppress(OSError):
+                self._visits.end(dump for dump, name in self.dumps.ids().items() if name in shown)
 
     # -- search
 
@@ -231,7 +213,7 @@ class Library:
         if (version, revision) != (self.annotations.version, self.revision):
             version, revision = self.annotations.version, self.revision
             new = states.made.get("new") if revision == self._states[1] else None
-            states = _States(
+            states = States(
                 {
                     "starred": lambda: self._annotated("starred"),
                     "noted": lambda: self._annotated("note"),
@@ -290,7 +272,7 @@ class Library:
             states=self.states,
             notes={i: self.annotations.get(i).note for i in self.annotations.ids("note")},
             notes_version=self.annotations.version,
-            orphans=self.orphans,
+            orphans=self.orphans.papers,
             cancelled=cancelled,
         )
 
@@ -302,12 +284,15 @@ class Library:
 
     def _listing(self, sort: Sort) -> Sequence[int]:
         order = self.index.order(sort) if self.index else ()
-        if not self.orphans:
-            return order
-        return array("I", [*order, *range(len(self.index or ()), len(self))])
+        alive = self.orphans.alive
+        return array("I", [*order, *sorted(alive)]) if alive else order
 
     def _within(self, view: View, ordinals: Sequence[int]) -> Sequence[int]:
         if view in ("all", "trending"):
-            return ordinals
+            orphans = self.orphans
+            if len(orphans.alive) == len(orphans.papers):
+                return ordinals
+            indexed = len(self.index or ())
+            return array("I", [n for n in ordinals if n < indexed or n in orphans.alive])
         members = self.states[view]
         return array("I", [n for n in ordinals if n in members])

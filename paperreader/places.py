@@ -27,9 +27,17 @@ def samples_folder() -> Path | None:
     return next((p for p in (package / "samples", package.parent / "seeds") if p.is_dir()), None)
 
 
+def home(path: str) -> Path:
+    """The path, with ~ standing for the home folder where there is one."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
 def _place(variable: str) -> Path | None:
     value = os.environ.get(variable)
-    return Path(value).expanduser() if value else None
+    return home(value) if value else None
 
 
 def _platform(kind: str) -> Path:

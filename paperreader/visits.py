@@ -18,7 +18,7 @@ class Visits:
     """
 
     def __init__(self, state_folder: Path, library: Path) -> None:
-        self._library = str(library.resolve())
+        self._library = str(library.absolute())
         self._file = state_folder / "visits.json"
 
     def known(self) -> frozenset[str]:
@@ -36,6 +36,6 @@ class Visits:
     def _read(self) -> dict[str, object]:
         try:
             visits = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return visits if isinstance(visits, dict) else {}

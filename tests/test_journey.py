@@ -74,7 +74,7 @@ def test_a_star_and_a_note_are_there_at_the_next_start(
         terminal.send("s")
         terminal.wait_for(lambda: pointed_at(terminal, TITLE, "★"))
         terminal.send("n")
-        terminal.wait_for("Note  ")
+        terminal.wait_for("Note on")
         terminal.send(f"{NOTE}\rAnd again.\x13")
         terminal.wait_for("Note saved")
         entries = json.loads((seeded / "annotations.json").read_text(encoding="utf-8"))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from typing import Literal
 
 from textual import on
 
 from paperreader.tui.messages import NoteClosed, NoteSaved
-from paperreader.tui.reader_screen import ReaderScreen
+from paperreader.tui.reader_screen import LONGEST_WAIT, ReaderScreen
 from paperreader.tui.rows import cut
+
+BOTH_KEPT = "---"
+"""Stands between two texts of one note that were written at the same time."""
 
 LONGEST_NOTE = 200_000
 """Characters up to which the text area stays quick."""
+
+HUNG_UP = 129
+"""The exit status of a program whose terminal went away."""
 
 _WORDS = {
     ("starred", True): "Starred",
@@ -90,8 +97,15 @@ class Annotating(ReaderScreen):
 
         editor = self.query_one(NoteEditor)
         if editor.changed:
-            editor.action_close()
+            editor.close()
         return editor.changed
+
+    def close_note(self) -> None:
+        """Close the note that is being written; if it was changed, what becomes of it is asked first."""
+        if self.query("NoteEditor"):
+            from paperreader.tui.note_editor import NoteEditor
+
+            self.query_one(NoteEditor).close()
 
     def save_open_note(self) -> None:
         """Save the note that is being written, if any, without asking."""
@@ -99,23 +113,36 @@ class Annotating(ReaderScreen):
             from paperreader.tui.note_editor import NoteEditor
 
             editor = self.query_one(NoteEditor)
-            self._save_note(editor.paper_id, editor.title, editor.text)
+            self._save_note(editor.paper_id, editor.title, editor.before, editor.text)
 
     @on(NoteSaved)
     def _note_saved(self, message: NoteSaved) -> None:
-        self._save_note(message.paper_id, message.title, message.text)
+        self._save_note(message.paper_id, message.title, message.before, message.text)
 
     @on(NoteClosed)
     def _note_closed(self) -> None:
         self.query("NoteEditor").remove()
         self.set_focus(self.papers)
 
-    def _save_note(self, paper_id: str, title: str, text: str) -> None:
+    def action_save_note(self) -> None:
+        """Save the note that is being written, and close it."""
+        if self.query("NoteEditor"):
+            from paperreader.tui.note_editor import NoteEditor
+
+            self.query_one(NoteEditor).save()
+
+    def _save_note(self, paper_id: str, title: str, before: str, text: str) -> None:
         annotations = self.library.annotations
 
         def job() -> str:
-            if annotations.get(paper_id).note == text:
+            annotations.refresh()
+            now = annotations.get(paper_id).note
+            if text in (now, before):
                 return "The note is as it was"
+            if now != before and now:
+                # somebody else wrote it while it was being written here: neither text may be lost
+                annotations.change(paper_id, title, "note", f"{now}\n\n{BOTH_KEPT}\n\n{text}")
+                return "The note was changed in another program meanwhile: both texts are kept"
             annotations.change(paper_id, title, "note", text)
             return "Note saved" if text.strip() else "Note taken away"
 
@@ -134,13 +161,20 @@ class Annotating(ReaderScreen):
         try:
             with self.app.suspend():
                 edited = external.edit(before, paper.title)
+                if not external.has_terminal():
+                    # closed while the editor was open: there is nothing to come back to, only to save
+                    self._save_note(paper.id, paper.title, before, edited.text)
+                    self.changes.flush(LONGEST_WAIT)
+                    os._exit(HUNG_UP)
         except SuspendNotSupported:
             self.status.say("No other program can be opened in this terminal")
             return
+        finally:
+            self.app.ignore_interrupts(1.0)
         self.refresh(layout=True)
         if edited.problem:
             self.status.say(edited.problem, seconds=20)
         elif edited.text != before:
-            self._save_note(paper.id, paper.title, edited.text)
+            self._save_note(paper.id, paper.title, before, edited.text)
         else:
             self.status.say("The note is as it was")

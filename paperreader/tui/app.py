@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from paperreader import config, places
@@ -17,10 +19,13 @@ from paperreader.library import Library
 from paperreader.tui import themes
 from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS
 from paperreader.tui.main_screen import MainScreen
+from paperreader.tui.reader_screen import LONGEST_WAIT
 
 
-class ReaderApp(App[None]):
+class ReaderApp(App[None], inherit_bindings=False):
     """The reader."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
 
     TITLE = "paperreader"
     CSS_PATH = "reader.tcss"
@@ -33,6 +38,7 @@ class ReaderApp(App[None]):
         """A reader of this library; `said` is shown in the status line of the first frame."""
         super().__init__()
         self.library = library
+        self._no_interrupts_until = 0.0
         self._said = said
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -62,12 +68,31 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         """From now on, remember the theme, and leave in order when asked to by a signal."""
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             if hasattr(signal, name):
                 number = getattr(signal, name)
                 with suppress(NotImplementedError, RuntimeError, ValueError):
-                    asyncio.get_running_loop().add_signal_handler(number, self._main.leave_at_once, number)
+                    asyncio.get_running_loop().add_signal_handler(number, self._signalled, number)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+
+    def _signalled(self, number: int) -> None:
+        if number != signal.SIGINT or time.monotonic() > self._no_interrupts_until:
+            self._main.leave_at_once(number)
+
+    def ignore_interrupts(self, seconds: float) -> None:
+        """Take no Ctrl-C for a request to leave: it was meant for a program that had the terminal."""
+        self._no_interrupts_until = time.monotonic() + seconds
+
+    async def action_quit(self) -> None:
+        """Leave, in order, from wherever one is."""
+        await self._main.action_quit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # a fault of ours must not cost what is being written
+        with suppress(Exception):
+            self._main.save_open_note()
+            self._main.changes.flush(LONGEST_WAIT)
+        super()._handle_exception(error)
 
     @property
     def _main(self) -> MainScreen:
@@ -77,7 +102,9 @@ class ReaderApp(App[None]):
 
     def _remember_theme(self, _theme: object) -> None:
         if self._problem:
-            return  # a config file that could not be read is not ours to write
+            # a config file that could not be read is not ours to write
+            self._main.status.say(f"The theme is not remembered: {self._problem}", seconds=20)
+            return
         main, name = self._main, self.theme
         main.call_after_refresh(main.repaint)
 

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content, Span
 from textual.reactive import reactive
 from textual.style import Style
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -28,7 +29,15 @@ class FilterInput(Input):
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert what is typed or pasted, without what a terminal would obey."""
-        super().insert_text_at_cursor(one_line(text) if len(text) > 1 else clean(text))
+        super().insert_text_at_cursor(_typed(text))
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a selection by what is typed or pasted, likewise."""
+        super().replace(_typed(text), start, end)
+
+
+def _typed(text: str) -> str:
+    return one_line(text) if len(text) > 1 else clean(text)
 
 
 class FilterBar(Horizontal):
@@ -115,18 +124,19 @@ class StatusLine(Line):
     where: reactive[str] = reactive("")
     said: reactive[str] = reactive("")
     """What just happened; it goes away by itself."""
-    problem: reactive[str] = reactive("")
-    """What is wrong; it stays."""
+    problem: reactive[str] = reactive("", layout=True)
+    """What is wrong; it stays, and is shown whole."""
+    _until: Timer | None = None
 
     def say(self, text: str, seconds: float = 5.0) -> None:
         """Say what just happened, in place of where one is."""
-        self.said = text
-        if text:
-            self.set_timer(seconds, lambda: self._unsay(text))
+        if self._until:
+            self._until.stop()
+        self.said = one_line(text)
+        self._until = self.set_timer(seconds, self._unsay) if text else None
 
-    def _unsay(self, text: str) -> None:
-        if self.said == text:
-            self.said = ""
+    def _unsay(self) -> None:
+        self.said = ""
 
     def render(self) -> RenderResult:
         """One line: what is wrong first, then what happened, else where one is."""
@@ -136,7 +146,7 @@ class StatusLine(Line):
             else [(self.where, "")]
         )
         line = "   ".join(text for text, _ in parts if text)
-        shown = cut(line, self.size.width)
+        shown = line if self.problem else cut(line, self.size.width)
         spans, at = [], 0
         for text, part in parts:
             if text and part and at < len(shown):

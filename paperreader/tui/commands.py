@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from textual.binding import Binding
 from textual.keys import key_to_character
 
-Pane = Literal["filter", "list", "abstract", "empty"]
+Pane = Literal["filter", "list", "abstract", "note", "empty"]
 """What has the focus; "empty" stands for the list of a library without papers."""
 BOTH: tuple[Pane, ...] = ("list", "abstract")
 EMPTY: tuple[Pane, ...] = ("empty",)
@@ -31,6 +31,8 @@ class Command(NamedTuple):
     """The heading in the help."""
     footer: tuple[Pane, ...] = ()
     """The panes whose footer shows it, when there is room; the earlier declared, the sooner."""
+    first: bool = False
+    """Whether its keys come before those of the focused widget; letters always do, see `bindings`."""
 
     def bindings(self, keys: str) -> list[Binding]:
         """A key binding for each of these keys."""
@@ -38,7 +40,14 @@ class Command(NamedTuple):
             # Textual runs priority bindings before it hands out the next key, so that what is typed
             # ahead goes where it belongs: "/n" is a filter and not a note. Letters typed into a text
             # stay there all the same; other keys are needed to edit it, and so must not come first.
-            Binding(key, self.action, self.label, id=self.id, show=False, priority=_is_printable(key))
+            Binding(
+                key,
+                self.action,
+                self.label,
+                id=self.id,
+                show=False,
+                priority=self.first or _is_printable(key),
+            )
             for key in keys.split(",")
         ]
 
@@ -53,10 +62,27 @@ MOVE, READ, FIND, VIEW, OTHER = "Move", "Read and remember", "Find", "View", "Pr
 COMMANDS = (
     Command("filter", "/", "focus_filter", "filter", "Type words to find", FIND, BOTH),
     Command(
-        "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), False
+        "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), True
     ),
     Command(
-        "back", "escape", "back", "clear, back", "Clear the filter, then back to the list", FIND, ("filter",)
+        "back",
+        "escape",
+        "back",
+        "clear, back",
+        "Clear the filter, then back to the list",
+        FIND,
+        ("filter", "note"),
+        True,
+    ),
+    Command(
+        "save-note",
+        "ctrl+s",
+        "save_note",
+        "save the note",
+        "Save the note that is being written",
+        READ,
+        ("note",),
+        True,
     ),
     Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, BOTH),
     Command("note", "n", "note", "note", "Write a note under the abstract", READ, BOTH),
@@ -78,9 +104,7 @@ COMMANDS = (
     Command("first", "g,home", "first", "first", "To the first", MOVE),
     Command("last", "G,end", "last", "last", "To the last", MOVE),
     Command("next-pane", "tab", "pane(1)", "next pane", "To the next pane", MOVE),
-    Command(
-        "previous-pane", "shift+tab", "pane(-1)", "previous pane", "To the previous pane", MOVE, (), False
-    ),
+    Command("previous-pane", "shift+tab", "pane(-1)", "previous pane", "To the previous pane", MOVE),
     Command("older", "[", "day(-1)", "older", "The dump before this day", FIND),
     Command("newer", "]", "day(1)", "newer", "The dump after this day", FIND),
     Command("view-all", "1", "view('all')", "all", "All papers", VIEW),

@@ -124,6 +124,19 @@ def _interrupts_left_to_the_editor() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+def has_terminal() -> bool:
+    """Whether the terminal that the program was started in is still there."""
+    if sys.platform == "win32":
+        return True
+    import termios
+
+    try:
+        termios.tcgetattr(0)
+    except (termios.error, OSError):
+        return False
+    return True
+
+
 def open_url(url: str) -> str:
     """Open an address in the browser, if there is one with a window; what happened, for people.
 

@@ -12,15 +12,16 @@ from textual.message import Message
 from textual.widgets import Input
 
 from paperreader import places
-from paperreader.library import Answer, Cancelled, Sort, View
+from paperreader.library import Answer, Cancelled, IndexUnusable, Sort, View
+from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, ViewLine
-from paperreader.tui.messages import Changed
+from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import ReaderScreen
 from paperreader.tui.rows import short_day
 from paperreader.tui.threads import NewestWins
 
-_DAY = re.compile(r"\bdate:(\d{4}-\d\d-\d\d)(?!\S)")
+_DAY = re.compile(r"\bdate:([0-9]{4}-[0-9]{2}-[0-9]{2})(?!\S)")
 
 _NOTHING = {
     "new": "Nothing is new since your last visit.",
@@ -37,14 +38,21 @@ Pages that you saved come in from the command line:
 paperreader import FILE-OR-FOLDER"""
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 class Request(NamedTuple):
     """One question to the library."""
 
     text: str
     view: View
     sort: Sort | None
-    anchor: int | None
-    """The ordinal of the paper the cursor is to stay on."""
+    anchor: str | None
+    """The id of the paper the cursor is to stay on."""
     fallback: int
     """The row it goes to where that paper is not listed."""
     revision: int
@@ -89,7 +97,8 @@ class Finding(ReaderScreen):
     def find(self, *, keep: bool = True) -> None:
         """Ask for what is to be listed now; the answer comes as a message."""
         papers = self.papers
-        anchor = papers.ordinal if keep else None
+        paper = self.paper if keep else None
+        anchor = paper.id if paper else None
         fallback = papers.cursor if self._request and self._asked == self._request_key else 0
         self._request_key = self._asked
         self._request = Request(self.text, self.view, self.sort, anchor, fallback, self.library.revision)
@@ -113,11 +122,27 @@ class Finding(ReaderScreen):
             )
         except Cancelled:
             return
-        at = None if request.anchor is None else answer.position(request.anchor)
+        except IndexUnusable as reason:
+            self._index_is_gone(str(reason))
+            return
+        anchor = None if request.anchor is None else self.library.find(request.anchor)
+        at = None if anchor is None else answer.position(anchor)
         cursor = request.fallback if at is None else at
         self.post_message(Answered(request, answer, cursor, len(self.library.states["new"])))
         if not request.text:
             self.library.warm_up()
+
+    def _index_is_gone(self, reason: str) -> None:
+        def job() -> str:
+            self.library.rebuild()
+            return f"The index was {reason}: it is made again from the dumps"
+
+        self.change(job)
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        error = message.error
+        self.status.say(f"This failed: {type(error).__name__}: {error}. Please report it.", seconds=20)
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
@@ -159,7 +184,7 @@ class Finding(ReaderScreen):
             f"read as  {answer.understood}" if answer.understood else "",
         ]
         self.status.where = " · ".join(filter(None, facts))
-        self.status.problem = self.library.annotations.problem
+        self.status.problem = one_line(self.library.annotations.problem)
 
     def _empty_text(self) -> str:
         if not len(self.library):
@@ -215,8 +240,9 @@ class Finding(ReaderScreen):
         days = self.library.days()
         match = _DAY.search(self.text)
         paper = self.paper
-        if match:
-            here = date.fromisoformat(match[1])
+        filtered = _day(match[1]) if match else None
+        if filtered:
+            here = filtered
         elif paper is not None:
             here = paper.last_day
         else:
@@ -228,7 +254,7 @@ class Finding(ReaderScreen):
             return
         day = later[0] if step > 0 else earlier[-1]
         token = f"date:{day.isoformat()}"
-        text = _DAY.sub(token, self.text, count=1) if match else f"{self.text} {token}".strip()
+        text = _DAY.sub(token, self.text, count=1) if filtered else f"{self.text} {token}".strip()
         self.query_one("#filter", Input).value = text
 
     def action_samples(self) -> None:

@@ -13,16 +13,15 @@ from textual.geometry import Size
 from textual.widgets import Input
 
 from paperreader.library import Library
+from paperreader.text import one_line
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import COMMANDS, Pane
 from paperreader.tui.finding import Finding
 from paperreader.tui.paper_list import PaperList
+from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.sharing import Sharing
-
-LONGEST_WAIT = 15.0
-"""Seconds that leaving waits for changes to be written."""
 
 
 def _collect_garbage() -> None:
@@ -68,7 +67,7 @@ class MainScreen(Finding, Annotating, Sharing):
         self.start_finding()
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
-        self.status.say(self.said, seconds=20)
+        self.status.say(self.library.annotations.notice or self.said, seconds=20)
 
     def on_unmount(self) -> None:
         """End the threads."""
@@ -80,8 +79,10 @@ class MainScreen(Finding, Annotating, Sharing):
     @property
     def pane(self) -> Pane:
         """The pane that has the focus."""
-        if isinstance(self.focused, Input):
+        if isinstance(self.focused, FilterInput):
             return "filter"
+        if self.focused is not None and self.focused.id == "note-text":
+            return "note"
         if not len(self.library):
             return "empty"
         return "abstract" if isinstance(self.focused, AbstractPane) else "list"
@@ -121,9 +122,15 @@ class MainScreen(Finding, Annotating, Sharing):
         self._chosen = True
         self.set_focus(self.papers)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter belongs to the filter alone: in a note it starts a line."""
+        return self.pane == "filter" if action == "accept" else True
+
     def action_back(self) -> None:
-        """Leave zen, clear the filter, or go to the list: whatever is next."""
-        if self.has_class("-zen"):
+        """Close the note, leave zen, clear the filter, or go to the list: whatever is next."""
+        if self.pane == "note":
+            self.close_note()
+        elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:
             self.action_clear()
@@ -172,7 +179,9 @@ class MainScreen(Finding, Annotating, Sharing):
         """Every key."""
         from paperreader.tui.dialogs import HelpScreen
 
-        await self.app.push_screen(HelpScreen(self.keys, f"The library is in {self.library.folder}"))
+        await self.app.push_screen(
+            HelpScreen(self.keys, one_line(f"The library is in {self.library.folder}"))
+        )
 
     def action_palette(self) -> None:
         """Every command by name."""
@@ -182,7 +191,9 @@ class MainScreen(Finding, Annotating, Sharing):
         """Leave, but not with changes that are not on disk unless the reader says so."""
         if self.ask_about_note():
             return
-        await asyncio.to_thread(self.changes.flush, LONGEST_WAIT)
+        if not await asyncio.to_thread(self.changes.flush, LONGEST_WAIT):
+            self.status.say("Something is still being written; try again in a moment")
+            return
         unsaved = len(self.library.annotations.unsaved)
         if unsaved:
             self._ask_before_losing(unsaved)
@@ -193,7 +204,8 @@ class MainScreen(Finding, Annotating, Sharing):
     def leave_at_once(self, signal_number: int) -> None:
         """Leave because the terminal or the machine goes away: what is being written is saved."""
         self.save_open_note()
-        self.changes.flush(LONGEST_WAIT)
+        if self.changes.flush(LONGEST_WAIT):
+            self.library.end_visit()
         self.app.exit(return_code=128 + signal_number)
 
     def _ask_before_losing(self, unsaved: int) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import TextArea
@@ -30,7 +27,7 @@ class _Text(TextArea):
 
 
 class NoteEditor(Vertical):
-    """A text area under the abstract. Ctrl+S saves; Esc closes, and asks first if something was changed."""
+    """A text area under the abstract."""
 
     DEFAULT_CSS = """
     NoteEditor {
@@ -40,24 +37,19 @@ class NoteEditor(Vertical):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "save"),
-        Binding("escape", "close", "close"),
-    ]
-
     def __init__(self, paper_id: str, title: str, text: str) -> None:
         super().__init__()
-        self.paper_id, self.title, self._before = paper_id, title, text
+        self.paper_id, self.title, self.before = paper_id, title, text
 
     def compose(self) -> ComposeResult:
         """One text area."""
         yield _Text(
-            self._before, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="note-text"
+            self.before, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="note-text"
         )
 
     def on_mount(self) -> None:
         """Say what is being written, and how to end."""
-        self.border_title = Content.assemble("Note", ("   ^s save   Esc close", "$foreground 60% not bold"))
+        self.border_title = Content.assemble("Note", (f" on {self.title[:60]}", "$foreground 60% not bold"))
         area = self.query_one(_Text)
         area.move_cursor(area.document.end)
 
@@ -69,18 +61,18 @@ class NoteEditor(Vertical):
     @property
     def changed(self) -> bool:
         """Whether closing now would lose something."""
-        return self.text != self._before.rstrip()
+        return self.text != self.before.rstrip()
 
     def focus_text(self) -> None:
         """Type here."""
         self.screen.set_focus(self.query_one(_Text))
 
-    def action_save(self) -> None:
+    def save(self) -> None:
         """Keep the text and close."""
-        self.post_message(NoteSaved(self.paper_id, self.title, self.text))
+        self.post_message(NoteSaved(self.paper_id, self.title, self.before, self.text))
         self.post_message(NoteClosed())
 
-    def action_close(self) -> None:
+    def close(self) -> None:
         """Close; ask first when that would lose something."""
         if not self.changed:
             self.post_message(NoteClosed())
@@ -88,7 +80,7 @@ class NoteEditor(Vertical):
 
         def decided(choice: str | None) -> None:
             if choice == "save":
-                self.action_save()
+                self.save()
             elif choice == "drop":
                 self.post_message(NoteClosed())
             else:

@@ -15,13 +15,16 @@ from paperreader.paper import Paper
 from paperreader.tui.abstract import LONGEST as LONGEST_ABSTRACT
 from paperreader.tui.abstract import AbstractPane, Page
 from paperreader.tui.bars import StatusLine
-from paperreader.tui.messages import Changed
+from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.rows import LONGEST, Row
 from paperreader.tui.threads import InTurn
 
 if TYPE_CHECKING:
     from paperreader.tui.app import ReaderApp
+
+LONGEST_WAIT = 15.0
+"""Seconds that leaving waits for changes to be written."""
 
 POLL = 1.5
 """Seconds between two looks at whether another program has changed the annotations."""
@@ -47,6 +50,8 @@ class ReaderScreen(Screen[None]):
         """What is listed."""
         self.said = said
         """What the status line says first."""
+        self._shown = ""
+        """The id of the paper on the page."""
         self.raw = False
         """Whether texts are shown as they came."""
         self.changes = InTurn(self._look_for_changes, POLL, self.failed, "annotations")
@@ -127,8 +132,14 @@ class ReaderScreen(Screen[None]):
         return self.answer.marks.spans(text, field) if self.answer.marks else []
 
     def turn_page(self) -> None:
-        """Show the paper under the cursor from its top."""
-        self.abstract.show(self._page())
+        """Show the paper under the cursor: from its top, unless it is shown already."""
+        page = self._page()
+        shown = page.paper.id if page else ""
+        if shown == self._shown:
+            self.abstract.repaint_page(page)
+        else:
+            self._shown = shown
+            self.abstract.show(page)
 
     def repaint(self) -> None:
         """Show the same again: what is known of the papers has changed."""
@@ -142,8 +153,8 @@ class ReaderScreen(Screen[None]):
     # -- changes
 
     def failed(self, error: Exception) -> None:
-        """Say that work beside the screen has failed, and go on: what is on the disk is whole."""
-        self.post_message(Changed(f"This failed: {type(error).__name__}: {error}. Please report it."))
+        """Let the screen know that work beside it has failed, and go on: what is on the disk is whole."""
+        self.post_message(Failed(error))
 
     def change(self, job: Callable[[], str]) -> None:
         """Do the job in its turn beside the screen; then say what it returns, and show what changed."""

@@ -96,3 +96,10 @@ async def _(r: Reader) -> None:
     assert "84.25\\%" in r.page
     await r.press("backslash")
     assert r.page == shown
+
+
+@command("save-note")
+async def _(r: Reader) -> None:
+    await r.press("n", "x", "s", "enter", "q", "ctrl+s")
+    assert r.library.annotation(r.paper).note == "xs\nq"
+    assert not r.library.annotation(r.paper).starred and r.app.is_running

@@ -1,0 +1,39 @@
+"""Papers that were annotated but are in no dump any more: their stars and notes are kept all the same."""
+
+from __future__ import annotations
+
+from paperreader.annotations import Annotations
+from paperreader.index import Index
+from paperreader.paper import Paper
+
+
+class Orphans:
+    """The annotated papers that an index does not have; of each, only the title is known.
+
+    Their ordinals follow those of the index. One whose annotation goes keeps its place, so that the
+    ordinals of the others hold, but is alive no more.
+    """
+
+    def __init__(self, index: Index | None) -> None:
+        self.index = index
+        self.papers: list[Paper] = []
+        """In the order of their ordinals."""
+        self.ordinals: dict[str, int] = {}
+        """Paper id -> ordinal."""
+        self.alive: frozenset[int] = frozenset()
+        """The ordinals of those that are still annotated."""
+        self._indexed: set[str] = set()
+        self._version = -1
+
+    def follow(self, annotations: Annotations) -> None:
+        """Take in what has been annotated since."""
+        if self._version == annotations.version:
+            return
+        self._version, entries = annotations.version, annotations.entries()
+        for paper_id in sorted(entries.keys() - self.ordinals.keys() - self._indexed):
+            if self.index is not None and self.index.find(paper_id) is not None:
+                self._indexed.add(paper_id)
+            else:
+                self.ordinals[paper_id] = len(self.index or ()) + len(self.papers)
+                self.papers.append(Paper(paper_id, entries[paper_id].title, ""))
+        self.alive = frozenset(n for paper_id, n in self.ordinals.items() if paper_id in entries)
