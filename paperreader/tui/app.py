@@ -17,7 +17,7 @@ from textual.screen import Screen
 from paperreader import config, places
 from paperreader.library import Library
 from paperreader.tui import themes
-from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS
+from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, key_names
 from paperreader.tui.main_screen import MainScreen
 from paperreader.tui.reader_screen import LONGEST_WAIT
 
@@ -83,6 +83,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Take no Ctrl-C for a request to leave: it was meant for a program that had the terminal."""
         self._no_interrupts_until = time.monotonic() + seconds
 
+    def action_help_quit(self) -> None:
+        """Say how to leave: Ctrl-C is for copying a selected text."""
+        self._main.status.say(f"{key_names(self.keys['quit'])[0]} quits")
+
     async def action_quit(self) -> None:
         """Leave, in order, from wherever one is."""
         await self._main.action_quit()
@@ -122,4 +126,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         for command in COMMANDS:
             run = partial(main.run_action, command.action)
             yield SystemCommand(command.label.capitalize(), command.help, run)
-        yield SystemCommand("Theme", "Choose another theme; it is remembered", self.action_change_theme)
+        for name in sorted(self.available_themes):
+            yield SystemCommand(
+                f"Theme {name}", "Show this theme, now and next time", partial(setattr, self, "theme", name)
+            )

@@ -122,7 +122,7 @@ class StatusLine(Line):
     """Where one is; or what just happened; or what is wrong, for as long as it is."""
 
     where: reactive[str] = reactive("")
-    said: reactive[str] = reactive("")
+    said: reactive[str] = reactive("", layout=True)
     """What just happened; it goes away by itself."""
     problem: reactive[str] = reactive("", layout=True)
     """What is wrong; it stays, and is shown whole."""
@@ -146,7 +146,7 @@ class StatusLine(Line):
             else [(self.where, "")]
         )
         line = "   ".join(text for text, _ in parts if text)
-        shown = line if self.problem else cut(line, self.size.width)
+        shown = line if self.problem or self.said else cut(line, self.size.width)
         spans, at = [], 0
         for text, part in parts:
             if text and part and at < len(shown):

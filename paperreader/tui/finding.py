@@ -238,7 +238,8 @@ class Finding(ReaderScreen):
     def action_day(self, step: int) -> None:
         """Filter by the dump before or after the day in the filter, or else the day of the paper."""
         days = self.library.days()
-        match = _DAY.search(self.text)
+        box = self.query_one("#filter", Input)
+        match = _DAY.search(box.value)
         paper = self.paper
         filtered = _day(match[1]) if match else None
         if filtered:
@@ -254,8 +255,8 @@ class Finding(ReaderScreen):
             return
         day = later[0] if step > 0 else earlier[-1]
         token = f"date:{day.isoformat()}"
-        text = _DAY.sub(token, self.text, count=1) if filtered else f"{self.text} {token}".strip()
-        self.query_one("#filter", Input).value = text
+        text = _DAY.sub(token, box.value, count=1) if filtered else f"{box.value} {token}".strip()
+        box.value = text
 
     def action_samples(self) -> None:
         """Import the sample dumps, where there is nothing to read yet."""

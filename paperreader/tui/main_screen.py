@@ -123,8 +123,10 @@ class MainScreen(Finding, Annotating, Sharing):
         self.set_focus(self.papers)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter belongs to the filter alone: in a note it starts a line."""
-        return self.pane == "filter" if action == "accept" else True
+        """Enter belongs to the filter alone, and / can be typed into a text."""
+        if action == "accept":
+            return self.pane == "filter"
+        return action != "focus_filter" or self.pane not in ("filter", "note")
 
     def action_back(self) -> None:
         """Close the note, leave zen, clear the filter, or go to the list: whatever is next."""

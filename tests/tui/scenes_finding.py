@@ -44,6 +44,8 @@ async def _(r: Reader) -> None:
     assert r.filter == "date:2026-08-20" and len(r.titles) == 39
     await r.press("left_square_bracket")
     assert r.filter == "date:2026-08-18"
+    await r.press("left_square_bracket", "left_square_bracket")
+    assert r.filter == "date:2026-03-11"
 
 
 @command("newer")
@@ -116,7 +118,9 @@ async def _(r: Reader) -> None:
     assert type(r.app.screen).__name__ == "CommandPalette"
     await r.press("escape")
     offered = {c.title for c in r.app.get_system_commands(r.main)}
-    assert offered == {c.label.capitalize() for c in COMMANDS} | {"Theme"}
+    assert offered == {c.label.capitalize() for c in COMMANDS} | {
+        f"Theme {name}" for name in r.app.available_themes
+    }
 
 
 @command("quit")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual import events
+from textual.keys import _character_to_key
 from textual.widgets import TextArea
 
 from paperreader.annotations import Annotations
@@ -121,3 +122,58 @@ async def test_unstarring_in_the_starred_view_moves_on_to_the_next(open_library:
         assert r.titles == [titles[0], titles[2]] and r.paper.title == titles[2]
         await r.press("u")
         assert r.titles == titles
+
+
+async def test_every_character_can_be_typed_into_a_text(open_library: Open) -> None:
+    characters = [chr(n) for n in range(33, 127)]
+    keys = [name for c in characters for name in [_character_to_key(c)]]
+    async with reading(open_library()) as r:
+        await r.press("n", *keys)
+        assert r.main.query_one(TextArea).text == "".join(characters)
+        await r.press("ctrl+s")
+        assert r.library.annotation(r.paper).note == "".join(characters)
+        await r.press("slash", *keys)
+        assert r.filter == "".join(characters)
+
+
+async def test_leaving_asks_about_a_note_that_is_being_written(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.press("n", "a", "ctrl+q")
+        assert isinstance(r.app.screen, ChoiceScreen) and r.app.is_running
+        await r.press("s")
+        assert r.library.annotation(r.paper).note == "a"
+
+
+async def test_a_note_written_in_two_places_keeps_both_texts(open_library: Open, seeded: Path) -> None:
+    async with reading(open_library()) as r:
+        await r.press("n", "a")
+        other = Annotations(seeded / "annotations.json")
+        other.change(r.paper.id, r.paper.title, "note", "theirs")
+        await r.press("ctrl+s")
+        assert "both texts are kept" in r.said
+        assert r.library.annotation(r.paper).note == "theirs\n\n---\n\na"
+
+
+async def test_stars_of_papers_without_a_dump_keep_to_their_papers(open_library: Open) -> None:
+    library = open_library()
+    for name in ("Alpha", "Beta", "Gamma"):
+        library.annotations.change(name.lower(), name, "starred", True)
+    async with reading(library) as r:
+        await r.press("3")
+        assert r.titles == ["Alpha", "Beta", "Gamma"]
+        await r.press("s")
+        assert r.titles == ["Beta", "Gamma"] and r.paper.title == "Beta"
+        await r.press("u")
+        assert r.titles == ["Alpha", "Beta", "Gamma"] and r.paper.title == "Beta"
+
+
+async def test_a_star_leaves_the_page_where_it_is(open_library: Open) -> None:
+    async with reading(open_library(), size=(50, 16)) as r:
+        await r.press("tab", "j", "j", "j", "s")
+        assert r.main.abstract.scroll_y == 3 and r.library.annotation(r.paper).starred
+
+
+async def test_a_damaged_file_is_said_at_once(open_library: Open, seeded: Path) -> None:
+    (seeded / "annotations.json").write_text("{bad")
+    async with reading(open_library()) as r:
+        assert "damaged" in r.said and "annotations" in r.said

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from textual.widgets import Static
 
-from paperreader.library import Answer, Cancelled, Library
+from paperreader.library import Answer, Cancelled, IndexUnusable, Library
 from paperreader.tui.bars import StatusLine, ViewLine
 from tests.conftest import SEEDS
 from tests.tui.driving import reading
@@ -178,3 +178,35 @@ async def test_it_is_usable_at_every_size(open_library: Open, size: tuple[int, i
             assert 0 <= line <= papers.scrollable_content_region.height - 2
         await r.press("g", "s", "slash", "a", "escape", "escape", "n", "escape")
         assert r.library.annotation(r.library.paper(papers.ordinals[0])).starred
+
+
+async def test_an_index_that_vanishes_is_made_again_once(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library()
+    search, rebuild, calls = library.search, library.rebuild, []
+
+    def gone(text: str = "", **options: Any) -> Answer:
+        if text and "rebuilt" not in calls:
+            calls.append("failed")
+            raise IndexUnusable("missing")
+        return search(text, **options)
+
+    def rebuilding() -> None:
+        calls.append("rebuilt")
+        rebuild()
+
+    async with reading(library) as r:
+        monkeypatch.setattr(library, "search", gone)
+        monkeypatch.setattr(library, "rebuild", rebuilding)
+        await r.pilot.press("slash", *"hebbian")
+        await r.until(lambda: "made again" in r.said and 0 < len(r.titles) < 181)
+        await r.settle()
+        assert "rebuilt" in calls and calls.count("failed") <= 7
+
+
+async def test_a_day_that_is_none_is_no_error(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.find("date:2026-02-30")
+        await r.press("enter", "right_square_bracket", "left_square_bracket")
+        assert r.app.is_running
