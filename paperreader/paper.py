@@ -83,7 +83,7 @@ def merge(papers: Iterable[Paper]) -> Paper:
     takes away what another one said. Raises ValueError when there is none.
     """
     known = list(papers)
-    best = max(known, key=lambda p: (len(p.abstract), p.abstract, p.last_day, p.title))
+    best = max(known, key=lambda p: (len(p.abstract), p.abstract, p.title))
     by_dump: dict[str, Sighting] = {}
     for sighting in sorted(s for p in known for s in p.sightings):
         by_dump.setdefault(sighting.dump, sighting)

@@ -21,15 +21,15 @@ FLOORS = (
     {"cli"},
     {"tui"},
     {"library"},
-    {"importing"},
-    {"annotations", "dumps", "export", "index", "config", "visits"},
+    {"importing", "orphans"},
+    {"annotations", "dumps", "export", "index", "config", "states", "visits"},
     {"atomic", "latex", "links"},
     {"paper", "text"},
     {"places", "progress", ""},
 )
 """The rooms from top to bottom. A room imports from the floors below it, never from its own or above."""
 
-DOOR = {"annotations", "dumps", "index", "importing", "visits"}
+DOOR = {"annotations", "dumps", "index", "importing", "orphans", "states", "visits"}
 """What the screen knows only through `library`."""
 
 OWNERS = {

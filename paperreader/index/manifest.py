@@ -111,7 +111,7 @@ def _check_file(path: Path, length: int, written: int, digest: str | None) -> No
             change = "shorter" if status.st_size < length else "longer"
             raise IndexUnusable(f"damaged: {path.name} is {change} than it was")
         if status.st_mtime_ns != written or (digest and digest != _digest(path)):
-            raise IndexUnusable(f"not as it was left: {path.name} was written to")
+            raise IndexUnusable(f"damaged: {path.name} was changed")
     except OSError as error:
         raise IndexUnusable(f"damaged: {path.name} is missing") from error
 

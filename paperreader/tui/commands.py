@@ -31,8 +31,6 @@ class Command(NamedTuple):
     """The heading in the help."""
     footer: tuple[Pane, ...] = ()
     """The panes whose footer shows it, when there is room; the earlier declared, the sooner."""
-    first: bool = False
-    """Whether its keys come before those of the focused widget; letters always do, see `bindings`."""
 
     def bindings(self, keys: str) -> list[Binding]:
         """A key binding for each of these keys."""
@@ -46,7 +44,7 @@ class Command(NamedTuple):
                 self.label,
                 id=self.id,
                 show=False,
-                priority=self.first or _is_printable(key),
+                priority=_is_printable(key),
             )
             for key in keys.split(",")
         ]
@@ -61,9 +59,7 @@ MOVE, READ, FIND, VIEW, OTHER = "Move", "Read and remember", "Find", "View", "Pr
 
 COMMANDS = (
     Command("filter", "/", "focus_filter", "filter", "Type words to find", FIND, BOTH),
-    Command(
-        "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), True
-    ),
+    Command("accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",)),
     Command(
         "back",
         "escape",
@@ -72,7 +68,6 @@ COMMANDS = (
         "Clear the filter, then back to the list",
         FIND,
         ("filter", "note"),
-        True,
     ),
     Command(
         "save-note",
@@ -82,7 +77,6 @@ COMMANDS = (
         "Save the note that is being written",
         READ,
         ("note",),
-        True,
     ),
     Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, BOTH),
     Command("note", "n", "note", "note", "Write a note under the abstract", READ, BOTH),
