@@ -7,8 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from paperreader.library import Library
+
+# how long an example takes says more about the machine than about the program
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

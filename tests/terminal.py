@@ -6,6 +6,7 @@ import fcntl
 import os
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -53,6 +54,12 @@ QUIET = 0.05
 """Seconds without output after which what came is put on the screen: parsing must not delay a time stamp."""
 
 
+def _enter(slave: int) -> None:
+    # whoever runs the tests in the background has them ignore Ctrl-C, and the program would inherit that
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    os.login_tty(slave)
+
+
 class Terminal:
     """A program on a pseudo-terminal of its own. Use it as a context: leaving kills the program."""
 
@@ -81,7 +88,7 @@ class Terminal:
         self.process = subprocess.Popen(
             command,
             env=ours | _OF_THIS_TERMINAL | dict(variables),
-            preexec_fn=partial(os.login_tty, slave),  # noqa: PLW1509 - a few system calls, and no threads here
+            preexec_fn=partial(_enter, slave),  # noqa: PLW1509 - a few system calls, and no threads here
             pass_fds=(slave,),
         )
         os.close(slave)
