@@ -89,7 +89,7 @@ def test_a_star_and_a_note_are_there_at_the_next_start(
         terminal.wait_for("1 starred")
         terminal.send("3")
         terminal.wait_for(lambda: pointed_at(terminal, TITLE, "★"))
-        assert "✎" in terminal.text
+        terminal.wait_for("✎")
         terminal.send("zG")
         terminal.wait_for(NOTE)
         leave(terminal)

@@ -200,7 +200,7 @@ async def test_an_index_that_vanishes_is_made_again_once(
         monkeypatch.setattr(library, "search", gone)
         monkeypatch.setattr(library, "rebuild", rebuilding)
         await r.pilot.press("slash", *"hebbian")
-        await r.until(lambda: "made again" in r.said and 0 < len(r.titles) < 181)
+        await r.until(lambda: "rebuilt" in calls and 0 < len(r.titles) < 181)
         await r.settle()
         assert "rebuilt" in calls and calls.count("failed") <= 7
 
