@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from textual import on
 
@@ -16,6 +16,9 @@ BOTH_KEPT = "---"
 
 LONGEST_NOTE = 200_000
 """Characters up to which the text area stays quick."""
+
+if TYPE_CHECKING:
+    from paperreader.tui.note_editor import NoteEditor
 
 HUNG_UP = 129
 """The exit status of a program whose terminal went away."""
@@ -70,17 +73,22 @@ class Annotating(ReaderScreen):
 
     # -- notes
 
+    @property
+    def _editor(self) -> NoteEditor | None:
+        """The note that is being written, if any."""
+        found = self.query("NoteEditor")
+        return cast("NoteEditor", found.first()) if found else None
+
     async def action_note(self) -> None:
         """Open the note of the paper under the abstract."""
         paper = self.paper
         if paper is None:
             return
+        if self._editor:
+            self._editor.focus_text()
+            return
         from paperreader.tui.note_editor import NoteEditor
 
-        editors = self.query(NoteEditor)
-        if editors:
-            editors.first().focus_text()
-            return
         note = self.library.annotation(paper).note
         if len(note) > LONGEST_NOTE:
             self.status.say("This note is too long to be written here: e opens it in your own editor")
@@ -91,28 +99,20 @@ class Annotating(ReaderScreen):
 
     def ask_about_note(self) -> bool:
         """Whether a note is being written and was changed; what becomes of it is asked then."""
-        if not self.query("NoteEditor"):
+        if self._editor is None or not self._editor.changed:
             return False
-        from paperreader.tui.note_editor import NoteEditor
-
-        editor = self.query_one(NoteEditor)
-        if editor.changed:
-            editor.close()
-        return editor.changed
+        self._editor.close()
+        return True
 
     def close_note(self) -> None:
         """Close the note that is being written; if it was changed, what becomes of it is asked first."""
-        if self.query("NoteEditor"):
-            from paperreader.tui.note_editor import NoteEditor
-
-            self.query_one(NoteEditor).close()
+        if self._editor:
+            self._editor.close()
 
     def save_open_note(self) -> None:
         """Save the note that is being written, if any, without asking."""
-        if self.query("NoteEditor"):
-            from paperreader.tui.note_editor import NoteEditor
-
-            editor = self.query_one(NoteEditor)
+        editor = self._editor
+        if editor:
             self._save_note(editor.paper_id, editor.title, editor.before, editor.text)
 
     @on(NoteSaved)
@@ -126,10 +126,8 @@ class Annotating(ReaderScreen):
 
     def action_save_note(self) -> None:
         """Save the note that is being written, and close it."""
-        if self.query("NoteEditor"):
-            from paperreader.tui.note_editor import NoteEditor
-
-            self.query_one(NoteEditor).save()
+        if self._editor:
+            self._editor.save()
 
     def _save_note(self, paper_id: str, title: str, before: str, text: str) -> None:
         annotations = self.library.annotations

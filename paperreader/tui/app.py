@@ -32,7 +32,6 @@ class ReaderApp(App[None], inherit_bindings=False):
     ESCAPE_TO_MINIMIZE = False
     COMMAND_PALETTE_BINDING = "f24"
     """A key that no keyboard has: the palette's key is declared, and can be mapped, as all others."""
-    NOTIFICATION_TIMEOUT: ClassVar[float] = 5
 
     def __init__(self, library: Library, *, said: str = "") -> None:
         """A reader of this library; `said` is shown in the status line of the first frame."""

@@ -99,21 +99,15 @@ class Finding(ReaderScreen):
         papers = self.papers
         paper = self.paper if keep else None
         anchor = paper.id if paper else None
-        fallback = papers.cursor if self._request and self._asked == self._request_key else 0
-        self._request_key = self._asked
-        self._request = Request(self.text, self.view, self.sort, anchor, fallback, self.library.revision)
+        asked = (self.text, self.view, self.sort)
+        fallback = papers.cursor if self._request and self._request[:3] == asked else 0
+        self._request = Request(*asked, anchor, fallback, self.library.revision)
         self.finder.ask(self._request)
-
-    _request_key: tuple[str, View, Sort | None] = ("", "all", None)
 
     @property
     def answered(self) -> bool:
         """Whether what is listed is the answer to what was asked last."""
         return self._done is self._request
-
-    @property
-    def _asked(self) -> tuple[str, View, Sort | None]:
-        return self.text, self.view, self.sort
 
     def _find(self, request: Request, cancelled: Callable[[], bool]) -> None:
         try:
