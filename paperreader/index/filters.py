@@ -1,4 +1,4 @@
-"""What a query asks of a paper besides words: `is:starred`, `seen:>2`, `date:2026-08`, `id:3f`."""
+"""What a query asks of a paper besides words: `is:starred`, `seen:>2`, `date:2026-08`, `author:hinton`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Id:
-    """Papers whose id begins so."""
+    """Papers whose id, or whose arXiv identifier, begins so."""
 
     prefix: str
 
@@ -61,7 +61,35 @@ class Id:
         return f"id:{self.prefix}"
 
 
-Filter = State | Seen | Dates | Id
+@dataclass(frozen=True, slots=True)
+class Upvotes:
+    """Papers that a dump counted so many upvotes of."""
+
+    low: int
+    high: int | None
+    """Inclusive; None for no bound."""
+
+    def __str__(self) -> str:
+        return str(Seen(self.low, self.high)).replace("seen", "upvotes")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Papers by an author, from a venue or of a category."""
+
+    field: str
+    """"author", "venue" or "cat"."""
+    words: tuple[str, ...]
+    """At least one; all of them."""
+    prefix: bool
+    """Whether the last one stands for all that begin with it."""
+
+    def __str__(self) -> str:
+        text = " ".join(self.words) + "*" * (self.prefix and self.field != "cat")
+        return f'{self.field}:"{text}"' if " " in text else f"{self.field}:{text}"
+
+
+Filter = State | Seen | Dates | Id | Upvotes | Facet
 
 _MANY = 10**9 - 2
 """No paper is seen as often: a higher number is as good as this one."""
@@ -71,34 +99,54 @@ _NUMBERS = re.compile(
 _DAY = r"\d{4}(?:-(?:\d{1,2}(?:-\d{0,2})?)?)?"
 _DATES = re.compile(rf"(?P<sign>[<>]=?|=?)(?P<low>{_DAY})|(?P<first>{_DAY})?\.\.(?P<last>{_DAY})?", re.ASCII)
 _LAST_DAYS = re.compile(r"(?P<count>[1-9]\d{0,8})(?P<unit>[dw])", re.ASCII)
+_ID = re.compile(r"[a-z0-9](?:[a-z0-9./-]*[a-z0-9])?", re.ASCII)
+_CATEGORY = re.compile(r"[a-z][a-z.-]*", re.ASCII)
 _DAYS_IN = {"d": 1, "w": 7}
 
 
-def parse(name: str, value: str, today: date) -> Filter | None:
+def parse(name: str, value: str, today: date) -> Filter | None:  # noqa: PLR0911 - one for each
     """The filter `name:value`, in lower case; None when the value has no meaning, or not yet."""
     match name:
         case "is":
             return State(value) if value in STATES else None
         case "seen":
-            return _seen(value)
+            return Seen(*bounds) if (bounds := _bounds(value)) else None
         case "date":
             return _last_days(value, today) or _dates(value)
         case "id":
-            return Id(value) if value.isascii() and value.isalnum() else None
+            return Id(value) if _ID.fullmatch(value) else None
+        case "upvotes":
+            return Upvotes(*bounds) if (bounds := _bounds(value)) else None
+        case "cat":
+            return Facet("cat", (value,), prefix=True) if _CATEGORY.fullmatch(value) else None
     return None
 
 
-def _seen(value: str) -> Seen | None:
+def unfinished(name: str, value: str) -> bool:
+    """Whether a value that has no meaning may have one when more has been typed."""
+    match name:
+        case "is":
+            return any(state.startswith(value) for state in (*STATES, "unread"))
+        case "seen" | "upvotes":
+            return bool(re.fullmatch(r"[<>]=?|=|\d{1,9}\.{1,2}", value, re.ASCII))
+        case "date":
+            beginning = rf"(?:[<>]=?|=)?\d{{0,3}}|\d{{0,9}}|(?:{_DAY})?\.{{1,2}}\d{{0,3}}"
+            return bool(re.fullmatch(beginning, value, re.ASCII))
+    return False
+
+
+def _bounds(value: str) -> tuple[int, int | None] | None:
+    """The lowest and the highest of the numbers meant, both inclusive."""
     found = _NUMBERS.fullmatch(value)
     if not found:
         return None
     low, high = sorted(min(int(found[name] or found["number"]), _MANY) for name in ("low", "high"))
     match found["sign"]:
         case ">" | ">=" as sign:
-            return Seen(low + (sign == ">"), None)
+            return low + (sign == ">"), None
         case "<" | "<=" as sign:
-            return Seen(0, high - (sign == "<")) if high or sign == "<=" else None
-    return Seen(low, high)
+            return (0, high - (sign == "<")) if high or sign == "<=" else None
+    return low, high
 
 
 def _last_days(value: str, today: date) -> Dates | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from paperreader.index.base import FIELDS
 from paperreader.index.patterns import Pattern
 from paperreader.index.query import Query
-from paperreader.index.words import joined, word_spans
+from paperreader.index.words import word_spans
 
 
 class Marks:
@@ -27,13 +27,8 @@ class Marks:
         if not patterns:
             return []
         pieces = word_spans(text)
-        rows = [[word for piece in pieces for word in piece]]
-        # each hyphenated word once more, as one
-        rows += [
-            [(joined([word for word, _, _ in piece]), piece[0][1], piece[-1][2])]
-            for piece in pieces
-            if len(piece) > 1
-        ]
+        rows = [[word for piece in pieces for word in piece.words]]
+        rows += [[word] for piece in pieces for word in piece.beside]
         found = []
         for row in rows:
             words = [word for word, _, _ in row]

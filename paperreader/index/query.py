@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from paperreader.index import filters
-from paperreader.index.filters import Dates, Id, Seen, State
-from paperreader.index.words import MOST_JOINED, joined, parts, pieces
+from paperreader.index.filters import Dates, Facet, Id, Seen, State, Upvotes
+from paperreader.index.words import MOST_JOINED, joined, word_spans
 
+_FACETS = ("author", "venue")
 _DEEPEST = 50
 """Parentheses nested deeper than this are read as if they were not there."""
 
@@ -28,6 +29,8 @@ class Text:
     """Whether the last word stands for all that begin with it."""
     hyphenated: bool = False
     """Whether the words may also be written as one: "multi-modal" is "multi modal" or "multimodal"."""
+    fuzzy: int = 0
+    """If not 0, the one word stands for all that so many edits, see `spelling`, make of it at most."""
 
     def forms(self) -> tuple[Text, ...]:
         """The ways in which it may be written, none of them hyphenated."""
@@ -38,7 +41,14 @@ class Text:
 
     def __str__(self) -> str:
         text = ("-" if self.hyphenated else " ").join(self.words) + "*" * self.prefix
+        if self.fuzzy:
+            text += "~" if self.fuzzy == reach(text) else f"~{self.fuzzy}"
         return (f"{self.field}:" if self.field else "") + (f'"{text}"' if " " in text else text)
+
+
+def reach(word: str) -> int:
+    """How many edits a misspelling of a word is taken to be away from it."""
+    return 1 if len(word) <= 4 else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,19 @@ class Or:
         return " OR ".join(map(str, self.children))
 
 
-Node = Text | State | Seen | Dates | Id | Not | And | Or
+Node = Text | State | Seen | Dates | Id | Upvotes | Facet | Not | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, and what became of it."""
+
+    text: str
+    today: date
+    words: tuple[tuple[Text, tuple[tuple[int, int], ...]], ...]
+    """The words and phrases in order, and where in the text each word begins and ends."""
+    ignored: tuple[str, ...]
+    """The filters that have no meaning, such as `is:foo`; not one that is still being typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +107,8 @@ class Query:
     """The same in the language's own form; parsing it with a space at its end gives the same tree."""
     texts: tuple[Text, ...]
     """What a match may have of words and phrases, so all but the negated ones, each once."""
+    typed: Typed = dataclasses.field(compare=False)
+    """What all this was made of."""
 
     @property
     def scored(self) -> bool:
@@ -99,9 +123,9 @@ _LEXEME = re.compile(
     | ["“”„](?P<phrase>[^"“”„]*)(?P<closed>["“”„]?)
     | (?P<minus>-)(?=[^\s)])
     | (?<![^\s()"“”„])(?P<operator>AND|OR|NOT)(?![^\s()"“”„])
-    | (?P<field>title|abstract|note):(?=[^\s)])
-    | (?P<filter>id|is|seen|date):(?P<value>[^\s()"“”„]+)
-    | (?P<unfinished>title|abstract|note|id|is|seen|date):\Z
+    | (?P<field>title|abstract|note|author|venue):(?=[^\s)])
+    | (?P<filter>id|is|seen|date|cat|upvotes):(?P<value>[^\s()"“”„]+)
+    | (?P<unfinished>title|abstract|note|author|venue|id|is|seen|date|cat|upvotes):\Z
     | (?P<chunk>[^\s()"“”„:]+)
     | :
     """,
@@ -144,8 +168,10 @@ class _Parser:
     def __init__(self, text: str, today: date) -> None:
         self.today = today
         self.groups = [_Group()]
-        self.ignored = 0
-        """Open parentheses that are too deep to count."""
+        self.too_deep = 0
+        """Open parentheses that do not count."""
+        self.words: list[tuple[Text, tuple[tuple[int, int], ...]]] = []
+        self.ignored: list[str] = []
         self.field = ""
         self.negated = False
         """What stands before the next word, phrase or group."""
@@ -167,11 +193,14 @@ class _Parser:
             case "field":
                 self.field = match["field"]
             case "value":
-                self.filter(match["filter"], match["value"].casefold())
+                self.filter(match["filter"], match["value"].casefold(), at_end)
             case "closed":
-                self.add(self.text(match["phrase"], at_end and not match["closed"]))
+                self.add(self.text(match["phrase"], match.start("phrase"), at_end and not match["closed"]))
             case "chunk":
-                self.add(self.text(match["chunk"], at_end))
+                self.add(
+                    self.fuzzy(match["chunk"], match.start())
+                    or self.text(match["chunk"], match.start(), at_end)
+                )
             case None:  # a colon that belongs to nothing
                 self.add(None)
 
@@ -179,27 +208,47 @@ class _Parser:
         self.groups[-1].add(node, self.negated)
         self.field, self.negated = "", False
 
-    def text(self, typed: str, unfinished: bool) -> Text | None:
+    def text(self, typed: str, start: int, unfinished: bool) -> Text | Facet | None:
         """The words of a chunk or a phrase.
 
         The word still being typed is a prefix, except after a minus: it would take away
         half of the papers, to bring them back with the next letters.
         """
-        found = pieces(typed)
-        words = tuple(word for piece in found for word in parts(piece))
-        if not words:
+        pieces = word_spans(typed)
+        spans = [span for piece in pieces for span in piece.words]
+        if not spans:
             return None
         group = self.groups[-1]
         positive = not (self.negated or group.within_not)
-        last_at_end = typed.casefold().endswith(found[-1].casefold())
-        prefix = typed.rstrip().endswith("*") or (unfinished and positive and last_at_end)
-        hyphenated = len(found) == 1 and 1 < len(words) <= MOST_JOINED
-        return Text(words, self.field or group.field, prefix, hyphenated)
+        at_end = unfinished and positive and spans[-1][2] == len(typed)
+        prefix = typed.rstrip().endswith("*") or at_end
+        hyphenated = len(pieces) == 1 and 1 < len(spans) <= MOST_JOINED
+        words = tuple(word for word, _, _ in spans)
+        field = self.field or group.field
+        if field in _FACETS:
+            return Facet(field, words, prefix)
+        text = Text(words, field, prefix, hyphenated)
+        self.words.append((text, tuple((start + first, start + end) for _, first, end in spans)))
+        return text
 
-    def filter(self, name: str, value: str) -> None:
-        if (name, value) == ("is", "unread"):
-            self.negated, value = not self.negated, "read"
-        self.add(filters.parse(name, value, self.today))
+    def fuzzy(self, typed: str, start: int) -> Text | None:
+        """The word of a chunk such as `wrod~` or `wrod~1`."""
+        before, tilde, edits = typed.rpartition("~")
+        pieces = word_spans(before) if tilde and edits in ("", "1", "2") else []
+        if len(pieces) != 1 or not (spans := pieces[0].words):
+            return None
+        word = joined([word for word, _, _ in spans])
+        text = Text((word,), self.field or self.groups[-1].field, fuzzy=int(edits or reach(word)))
+        self.words.append((text, ((start + spans[0][1], start + spans[-1][2]),)))
+        return text
+
+    def filter(self, name: str, value: str, at_end: bool) -> None:
+        if unread := (name, value) == ("is", "unread"):
+            self.negated = not self.negated
+        node = filters.parse(name, "read" if unread else value, self.today)
+        if node is None and not (at_end and filters.unfinished(name, value)):
+            self.ignored.append(f"{name}:{value}")
+        self.add(node)
 
     def operator(self, name: str) -> None:
         if name == "OR":
@@ -208,7 +257,7 @@ class _Parser:
 
     def open(self) -> None:
         if len(self.groups) > _DEEPEST:
-            self.ignored += 1
+            self.too_deep += 1
             return
         around = self.groups[-1]
         within_not = around.within_not or self.negated
@@ -216,8 +265,8 @@ class _Parser:
         self.field, self.negated = "", False
 
     def close(self) -> None:
-        if self.ignored:
-            self.ignored -= 1
+        if self.too_deep:
+            self.too_deep -= 1
         elif len(self.groups) > 1:
             group = self.groups.pop()
             self.groups[-1].add(group.node(), group.negated)
@@ -229,8 +278,10 @@ def parse(text: str, today: date) -> Query:
 
     Never raises, and takes time in proportion to the text's length.
     """
-    node = _Parser(text, today).groups[0].node() or And()
-    return Query(node, str(node), tuple(dict.fromkeys(_texts(node))))
+    parser = _Parser(text, today)
+    node = parser.groups[0].node() or And()
+    typed = Typed(text, today, tuple(parser.words), tuple(parser.ignored))
+    return Query(node, str(node), tuple(dict.fromkeys(_texts(node))), typed)
 
 
 def _texts(node: Node) -> Iterator[Text]:

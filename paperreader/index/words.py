@@ -1,4 +1,9 @@
-"""What counts as a word, in papers, in queries and on the screen alike."""
+"""What counts as a word, in papers, in queries and on the screen alike.
+
+Each word has a place in its text, and phrases are words at places that follow one another. Beside
+them stand other ways to type what is there: "multi-modal" is also "multimodal", "DeepSeek" is also
+"deep" and "seek", "GPT4" is also "gpt" and "4".
+"""
 
 from __future__ import annotations
 
@@ -6,62 +11,109 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
-_LONGEST = 64
+from paperreader.index import debris
+from paperreader.latex.tex import GREEK
+
+LONGEST = 64
 """A word is known by its first 64 characters; nobody types more, and a 10 MB "word" must not hurt."""
+MOST_JOINED = 8
+"""How many words hyphens can make one of, and how many can be taken out of one."""
 
 _CJK = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts that put no space between words: each character is a word, and a run of them a phrase."""
+_LETTER = rf"[^\W_{_CJK}]"
+_PART = rf"(?:{_LETTER}|{debris.LETTER})(?:{_LETTER}+|[\u0300-\u036f]|{debris.LETTER}|{debris.BREAK})*"
 
-_LETTER = r"(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])"
-_ACCENTED = rf"\\[`'^\"~=.]{_LETTER}|\\[Hcdkruv](?:\{{[A-Za-z]\}}|\ [A-Za-z])"
-_LIGATURE = r"\\(?:[lLoOi]|ae|AE|oe|OE|aa|AA|ss)(?![A-Za-z])(?:\{\})?"
-_LATEX = rf"\{{(?:{_ACCENTED}|{_LIGATURE})\}}|{_ACCENTED}|{_LIGATURE}"
-_LATEX_LETTERS = re.compile(_LATEX)
-_MACRO = re.compile(r"\\[`'^\"~=.]|\\[Hcdkruv](?=[{ ])|[\\{} ]")
-
-_PART = rf"(?:[^\W_{_CJK}]|{_LATEX})(?:[^\W_{_CJK}]+|[\u0300-\u036f]|{_LATEX})*"
-_HYPHEN = "[-\u2010\u2011]"
-_NO_HYPHEN = re.compile("[^-\u2010\u2011]+")
-MOST_JOINED = 8
-"""How many words hyphens can make one of."""
-_PLAIN_PIECE = re.compile(f"[a-z0-9]+(?:-[a-z0-9]+){{0,{MOST_JOINED - 1}}}")
-"""A word, or several joined by hyphens, in lower-case ASCII without LaTeX, which most text is."""
+_PLAIN = f"[A-Za-z0-9]++(?:-[A-Za-z0-9]++){{0,{MOST_JOINED - 1}}}+"
+_PLAIN_PIECE = re.compile(_PLAIN)
+"""A word, or several joined by hyphens, in ASCII without LaTeX, which most text is."""
+_SIMPLE_PIECE = re.compile(f"[A-Za-z][a-z]*+(?:-[A-Za-z][a-z]*+){{0,{MOST_JOINED - 1}}}")
+"""One without digits and further capitals, as nearly all are; only there to be quick."""
 
 
 @cache
 def _any_piece() -> re.Pattern[str]:
-    """The same in any text; a third as fast, and not compiled before it is needed, which takes 5 ms."""
-    return re.compile(rf"[{_CJK}]|{_PART}(?:{_HYPHEN}{_PART}){{0,{MOST_JOINED - 1}}}")
+    """The same in any text; not compiled before it is needed, which takes 10 ms."""
+    several = rf"{_PART}(?:{debris.HYPHEN}{_PART}){{0,{MOST_JOINED - 1}}}"
+    other = rf"(?=[\\{{\w])(?:[{_CJK}]|{several}|{debris.COMMAND})"
+    return re.compile(rf"{_PLAIN}(?![-\\{{}}$^_\x80-\U0010ffff])|{other}")
+
+
+@cache
+def _any_part() -> re.Pattern[str]:
+    return re.compile(rf"[{_CJK}]|{_PART}|{debris.COMMAND}")
+
+
+@cache
+def _any_seam(ascii_only: bool) -> re.Pattern[str]:
+    return re.compile(_SEAMS if ascii_only else f"{_SEAMS}|{_GREEK_SEAMS}")
 
 
 _ACCENT = re.compile("[\u0300-\u036f]")
 _INDIVISIBLE = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    | {"Ł": "L", "Ø": "O", "Đ": "D", "Ð": "D", "Æ": "AE", "Œ": "OE", "Þ": "TH"}
 )
 """Letters that Unicode does not take apart into a plain one and an accent."""
+_LOST_CDOT = "(?<=[A-Z])cdot(?=[A-Z])"
+
+_GREEK = "[\u0391-\u03a9\u03b1-\u03c9]"
+_ALONE = f"(?<!{_GREEK}){_GREEK}(?!{_GREEK})"
+"""A Greek letter that is no part of a Greek word."""
+_GREEK_NAMES = {letter.casefold(): name.casefold().removeprefix("var") for name, letter in GREEK.items()}
+_SEAMS = (
+    "(?<=[a-z])(?=[A-Z])(?:(?<![A-Z][a-z])|(?=[A-Z][a-z]{2}))"  # Deep|Seek, Py|Torch, x|LSTM; but LLaMA
+    "|(?<=[A-Z0-9])(?=[A-Z][a-z]{2})"  # BERT|Score; but LLMs
+    "|(?<=[A-Z])(?=v[0-9])"  # YOLO|v8
+    "|(?<=[A-Z]{2})(?=[0-9])|(?<=[A-Za-z][a-z])(?<![A-Z]v)(?=[0-9])"  # GPT|4o, Llama|3; but L2
+)
+"""Where a word is put together from others."""
+_GREEK_SEAMS = f"(?<={_GREEK})(?<!{_GREEK}{{2}})(?!{_GREEK}|$)|(?<!{_GREEK})(?<!^)(?={_GREEK}(?!{_GREEK}))"
+"""The same beside a Greek letter: β|VAE."""
+_SEAM_POSSIBLE = re.compile(r"[^-\W][A-Z0-9]|[^\0-\x7f]|\\")
+
+Span = tuple[str, int, int]
+"""A word, and where it begins and ends."""
+
+
+class Words(NamedTuple):
+    """What a piece of text is found by, in UTF-8."""
+
+    words: tuple[bytes, ...]
+    """Its words in order, each at a place of its own."""
+    beside: tuple[bytes, ...]
+    """Other ways to type it, which have no place."""
+
+
+class Spans(NamedTuple):
+    """What a piece of text is found by, and where in the text."""
+
+    words: list[Span]
+    beside: list[Span]
 
 
 def pieces(text: str) -> list[str]:
-    """The words of a text in order, as they stand there (or in lower case); those joined by hyphens in one.
+    """The words of a text in order, as they stand there; those joined by hyphens in one.
 
     Only `parts` makes them comparable.
     """
-    if text.isascii() and "\\" not in text:
-        return _PLAIN_PIECE.findall(text.lower())
-    return _any_piece().findall(text)
+    if text.isascii() and not ("\\" in text or "{" in text or "$" in text or "_" in text or "^" in text):
+        return _PLAIN_PIECE.findall(text)
+    return [piece for piece in _any_piece().findall(text) if piece[0] != "\\" or debris.is_word(piece)]
 
 
-def word_spans(text: str) -> list[list[tuple[str, int, int]]]:
-    """For each of `pieces` its words, with where they begin and end in the text."""
-    return [
-        [
-            (word, piece.start() + part.start(), piece.start() + part.end())
-            for part in _NO_HYPHEN.finditer(piece[0])
-            for word in parts(part[0])
-        ]
-        for piece in _any_piece().finditer(text)
-    ]
+def word_spans(text: str) -> list[Spans]:
+    """What each of `pieces` is found by, and where it stands in the text."""
+    found = []
+    for match in _any_piece().finditer(text):
+        piece, offset = match[0], match.start()
+        if piece[0] != "\\" or debris.is_word(piece):
+            in_order, beside = _spans(piece)
+            found.append(Spans(_shifted(in_order, offset), _shifted(beside, offset)))
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
@@ -70,25 +122,29 @@ def parts(piece: str) -> tuple[str, ...]:
 
     Every word is a fixed point: `parts(word) == (word,)`.
     """
-    if _PLAIN_PIECE.fullmatch(piece):
-        return tuple(word[:_LONGEST] for word in piece.split("-"))
-    known: tuple[str, ...] = ()
-    found = tuple(_folded(piece))
-    while found != known:  # folding can bring out more than one word: "½" is "1⁄2"
-        known, found = found, tuple(word for part in found for word in _folded(part))
-    return found
+    return tuple(word for word, _, _ in _words(piece))
 
 
-@lru_cache(maxsize=1 << 16)
-def indexed(piece: str) -> tuple[bytes, ...]:
-    """What a piece is found by, in UTF-8: its words, and those joined by hyphens also as one."""
-    found = parts(piece)
-    return tuple(word.encode() for word in (*found, joined(found)) if word)
+def indexed(piece: str) -> Words:
+    """What a piece is found by. It is not remembered; who asks for many pieces should."""
+    if _SIMPLE_PIECE.fullmatch(piece):
+        simple = piece.lower().encode().split(b"-")
+        whole = b"".join(simple)[:LONGEST]
+        if len(simple) == 1:
+            return Words((whole,), ())
+        return Words(tuple([word[:LONGEST] for word in simple]), (whole,))
+    spans = _words(piece)
+    beside = _beside(piece, spans)
+    return Words(_encoded(spans), _encoded(beside))
+
+
+def _encoded(spans: Sequence[Span]) -> tuple[bytes, ...]:
+    return tuple([word.encode() for word, _, _ in spans])
 
 
 def joined(found: Sequence[str]) -> str:
-    """Several words written as one, "multi" and "modal" as "multimodal"; nothing for a single one."""
-    return "".join(found)[:_LONGEST] if len(found) > 1 else ""
+    """Several words written as one: "multi" and "modal" as "multimodal"."""
+    return "".join(found)[:LONGEST]
 
 
 def words(text: str) -> list[str]:
@@ -96,10 +152,90 @@ def words(text: str) -> list[str]:
     return [word for piece in pieces(text) for word in parts(piece)]
 
 
-def _folded(piece: str) -> Iterator[str]:
-    text = _LATEX_LETTERS.sub(lambda match: _MACRO.sub("", match[0]), piece)
-    text = _ACCENT.sub("", unicodedata.normalize("NFKD", text).casefold())
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_INDIVISIBLE)
-    for found in _any_piece().findall(text):
-        for word in _NO_HYPHEN.findall(found):
-            yield word[:_LONGEST]
+@lru_cache(maxsize=1 << 14)
+def _spans(piece: str) -> Spans:
+    spans = _words(piece)
+    return Spans(spans, _beside(piece, spans))
+
+
+def _words(piece: str) -> list[Span]:
+    if _PLAIN_PIECE.fullmatch(piece) and "cdot" not in piece:
+        spans, start = [], 0
+        for word in piece.lower().split("-"):
+            spans.append((word[:LONGEST], start, start + len(word)))
+            start += len(word) + 1
+        return spans
+    return [(word, start, start + len(part)) for part, start in _cut(piece) for word in _folded(part)]
+
+
+def _beside(piece: str, spans: Sequence[Span]) -> list[Span]:
+    """What else a piece is found by, given its words."""
+    found: list[Span] = []
+    if _SEAM_POSSIBLE.search(piece):
+        for start, end in dict.fromkeys([(start, end) for _, start, end in spans]):
+            found += _within(piece[start:end], start, end)
+    if len(spans) > 2:  # "gpt4" in "GPT-4-based"
+        found += [_join(two) for two in pairwise(spans) if two[0][0].isalpha() and two[1][0][0].isdigit()]
+    if len(spans) > 1:
+        found.append(_join(spans))
+    return found
+
+
+def _within(part: str, start: int, end: int) -> list[Span]:
+    """The words that one was put together from."""
+    plain = _plain(part)
+    seams = [match.start() for match in _any_seam(plain.isascii()).finditer(plain)]
+    if not 0 < len(seams) < MOST_JOINED:
+        return []
+    cuts = list(pairwise([0, *seams, len(plain)]))
+    if plain == part:
+        return [(word, start + a, start + b) for a, b in cuts for word in _folded(part[a:b])]
+    return [(word, start, end) for a, b in cuts for word in _folded(plain[a:b])]
+
+
+def _join(spans: Sequence[Span]) -> Span:
+    return joined([word for word, _, _ in spans]), spans[0][1], spans[-1][2]
+
+
+def _shifted(spans: list[Span], by: int) -> list[Span]:
+    return [(word, start + by, end + by) for word, start, end in spans]
+
+
+def _cut(piece: str) -> Iterator[tuple[str, int]]:
+    """The parts of a piece between its hyphens, and where they begin."""
+    for match in _any_part().finditer(piece):
+        part, start = match[0], match.start()
+        if part[0] == "\\" and not debris.is_word(part):
+            continue
+        for lost in re.finditer(_LOST_CDOT, part) if "cdot" in part else ():
+            yield piece[start : match.start() + lost.start()], start
+            start = match.start() + lost.end()
+        yield piece[start : match.end()], start
+
+
+def _folded(part: str) -> tuple[str, ...]:
+    if part.isascii() and part.isalnum():
+        return (part.lower()[:LONGEST],)
+    known: tuple[str, ...] = ()
+    found: tuple[str, ...] = (part,)
+    while found != known:  # folding can bring out more than one word: "½" is "1⁄2"
+        known, found = found, tuple(word for part in found for word in _fold(part))
+    return found
+
+
+def _fold(part: str) -> Iterator[str]:
+    text = unicodedata.normalize("NFKC", _plain(part).casefold()).casefold()
+    if not text.isascii():
+        text = re.sub(_ALONE, lambda match: _GREEK_NAMES.get(match[0], match[0]), text)
+    for word in _any_part().findall(text):
+        yield word[:LONGEST]
+
+
+def _plain(part: str) -> str:
+    """A part without accents and LaTeX."""
+    if part.isascii() and part.isalnum():
+        return part
+    if "\\" in part or "{" in part:
+        part = debris.unset(part)
+    part = _ACCENT.sub("", unicodedata.normalize("NFKD", part))
+    return unicodedata.normalize("NFKC", part).translate(_INDIVISIBLE)

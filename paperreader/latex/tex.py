@@ -58,6 +58,11 @@ _ACCENTS = dict(
     )
 )
 _HATS = table("hat \u0302 widehat \u0302 tilde \u0303 widetilde \u0303 bar \u0304 overline \u0304")
+WORDLESS = frozenset(
+    (_SYMBOLS.keys() - GREEK.keys() | _SILENT | _PAIRS | _HATS.keys())
+    | _names("sqrt cite citep citet ref label href url footnote begin end textsuperscript textsubscript")
+)
+"""Commands whose names nobody means to be read."""
 _BLACKBOARD = str.maketrans("CHNPQRZ", "ℂℍℕℙℚℝℤ")
 _SPACING = {"!": "", "/": "", "@": "", "-": "-", "|": "‖", **dict.fromkeys(",;:> ", " ")}
 _RAISED = dict(
