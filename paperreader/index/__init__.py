@@ -1,26 +1,41 @@
 """All papers of the library, to be fetched by number, listed in order and searched.
 
 Importing this, opening an index, and reading papers and orders from it take the standard
-library only, so that the first screen never waits for Whoosh.
+library only, so that the first screen never waits for Whoosh or numpy.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from paperreader.index.base import Cancelled, IndexUnusable, Sort
-from paperreader.index.reader import Hits, Index
+from paperreader.index.base import Cancelled, IndexUnusable, Sort, never
+from paperreader.index.hits import Hits, Ordinals
+from paperreader.index.reader import Index
 
 if TYPE_CHECKING:
-    from paperreader.index.building import build, update
+    from paperreader.index.building import build, leftovers, sweep, tidy, update
     from paperreader.index.marks import Marks
 
-__all__ = ["Cancelled", "Hits", "Index", "IndexUnusable", "Marks", "Sort", "build", "update"]
+__all__ = [
+    "Cancelled",
+    "Hits",
+    "Index",
+    "IndexUnusable",
+    "Marks",
+    "Ordinals",
+    "Sort",
+    "build",
+    "leftovers",
+    "never",
+    "sweep",
+    "tidy",
+    "update",
+]
 
 
 def __getattr__(name: str) -> object:
     """Imports what takes long only when it is used."""
-    if name in ("build", "update"):
+    if name in ("build", "leftovers", "sweep", "tidy", "update"):
         from paperreader.index import building
 
         return getattr(building, name)

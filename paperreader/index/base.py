@@ -9,7 +9,15 @@ Sort = Literal["relevance", "date", "title", "trending"]
 
 
 FIELDS = ("title", "abstract", "note")
-"""Where words are searched for."""
+"""Where words are searched for; the index on the disk has the first two."""
+
+DOCUMENTS, POSTINGS, CATALOGUE = ".documents", ".postings", ".catalogue"
+"""How the names of the files end that hold a segment's papers, its words, and what is known of all."""
+
+
+def never() -> bool:
+    """Whether a search that nobody can cancel has been cancelled."""
+    return False
 
 
 class IndexUnusable(Exception):  # noqa: N818 - an outcome rather than an error

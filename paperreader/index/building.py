@@ -1,30 +1,35 @@
-"""Builds indexes and adds to them, so that at every moment the old one or the new one is whole."""
+"""Builds indexes and adds to them, so that at every moment the old one or the new one is whole.
+
+Files are written beside those that are there, and never again. Replacing the manifest is what makes
+them the index; only then the files of the state before are removed. A reader that has these open goes
+on with them.
+"""
 
 from __future__ import annotations
 
-import os
+import re
 import shutil
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from paperreader.index import manifest
-from paperreader.index.catalogue import FILE_NAME, Catalogue
-from paperreader.index.catalogue_writer import NO_PAPER, CatalogueWriter
-from paperreader.index.codec import SEGMENT_SUFFIX, Writer
-from paperreader.index.segments import create, open_index
+import numpy as np
+from whoosh.reading import SegmentReader
+
+from paperreader.index import batches, cataloguing, manifest
+from paperreader.index.arrays import Array
+from paperreader.index.base import CATALOGUE, DOCUMENTS, POSTINGS, IndexUnusable
+from paperreader.index.catalogue import Catalogue, Part
+from paperreader.index.codec import PaperWriter, create, documents_of, open_index
+from paperreader.index.inversion import LAYOUTS
+from paperreader.index.manifest import NOTHING, Manifest
+from paperreader.index.merging_policy import choose
+from paperreader.index.sections import Sections
 from paperreader.paper import Paper
 
-_SEGMENT = 50_000
-"""How many papers are held in memory before their words are written."""
-_MOST_SEGMENTS = 8
-"""With more of them every search would take longer than it must."""
-_LARGEST_CHANGE = 0.25
-"""The part of the papers up to which it pays to leave the rest as it is."""
-_STEP = 64
-"""How many papers are written between two reports of progress."""
+_WHOOSH_LOCK = "MAIN_WRITELOCK"
+_WHOOSHS = re.compile(r"_?MAIN[._]")
 
 
 def build(
@@ -35,131 +40,212 @@ def build(
     `progress` is called with the number of papers that are done. Waits while another process
     writes there. Raises OSError; then, and when it is interrupted, what was there stays.
     """
-    with _generation(folder) as new:
-        sightings = _build(new, papers, progress)
-        manifest.write(folder, manifest.describe(folder, new.name, dumps, sightings))
+    with _locked(folder):
+        try:
+            known = manifest.read(folder)
+        except IndexUnusable:
+            known = NOTHING
+        _clean(folder, known)
+        with _Change(folder, known) as change:
+            change.segments.clear()
+            change.segments += batches.write(folder, papers, progress)
+            change.commit(dumps)
 
 
 def update(
-    folder: Path, papers: Sequence[Paper], dumps: Iterable[str], progress: Callable[[int], None]
+    folder: Path, papers: Iterable[Paper], dumps: Iterable[str], progress: Callable[[int], None]
 ) -> None:
     """Put papers into the index in a folder: new ones, and others in place of those with their ids.
 
     `dumps` are all that the index is then built from. Everything else is as with `build`; raises
     IndexUnusable when there is nothing to be updated.
     """
-    with _generation(folder) as new:
+    with _locked(folder):
         known = manifest.read(folder)
-        old = folder / known.generation
-        catalogue = Catalogue.open(old / FILE_NAME)
-        segments = sum(name.endswith(SEGMENT_SUFFIX) for name in known.files)
-        if (
-            segments >= _MOST_SEGMENTS + len(catalogue) // _SEGMENT
-            or len(papers) > len(catalogue) * _LARGEST_CHANGE
-        ):
-            sightings = _build(new, (paper for _, paper, _ in _merged(catalogue, papers)), progress)
+        _clean(folder, known)
+        with _Change(folder, known) as change:
+            old = len(change.segments)
+            added = batches.write(folder, change.replacing(papers), progress)
+            change.segments[old:] = added
+            change.commit(dumps)
+
+
+def tidy(folder: Path) -> bool:
+    """Merge segments where there are too many, once; returns whether there were any to be merged.
+
+    Meant for the background: readers go on undisturbed. Papers keep their ids, but not their ordinals.
+    Raises OSError, and IndexUnusable when there is no index.
+    """
+    with _locked(folder):
+        known = manifest.read(folder)
+        _clean(folder, known)
+        with _Change(folder, known) as change:
+            chosen = change.too_many()
+            if chosen:
+                change.merge(chosen)
+                change.commit(known.dumps)
+            return bool(chosen)
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What is left there of earlier states and of writers that were killed, or is just being written.
+
+    Raises OSError, and IndexUnusable when there is no index.
+    """
+    return sorted(_others(folder, manifest.read(folder)))
+
+
+def sweep(folder: Path) -> None:
+    """Remove what `leftovers` gives while nobody writes there. Raises as it does."""
+    with _locked(folder):
+        _clean(folder, manifest.read(folder))
+
+
+class _Change:
+    """One change of an index: what its segments are going to be, and what was known of their papers."""
+
+    def __init__(self, folder: Path, known: Manifest) -> None:
+        self._folder = folder
+        self._known = known
+        self._index = open_index(folder) if known.toc else create(folder)
+        self._writer = PaperWriter(self._index)
+        self.segments: list[Any] = self._writer.segments
+        """Whoosh's; to be changed."""
+        self._old: Catalogue | None = None
+        self._moved: Array | None = None
+        """For each ordinal of the old catalogue the new one, or -1; None when nothing is kept."""
+
+    def __enter__(self) -> _Change:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._writer.is_closed:
+            with suppress(Exception):
+                self._writer.cancel()
+
+    def _catalogue(self) -> Catalogue:
+        if self._old is None:
+            sections = Sections.map(self._folder / self._known.catalogue)
+            documents = [documents_of(self._index.storage, segment) for segment in self.segments]
+            self._old = Catalogue(sections, documents)
+            self._moved = np.arange(self._old.end)
+        return self._old
+
+    def replacing(self, papers: Iterable[Paper]) -> Iterator[Paper]:
+        """Those of the papers that are not in the index as they are; what they replace is deleted."""
+        old = self._catalogue()
+        for paper in papers:
+            known = old.find(paper.id)
+            if known is not None:
+                if old.paper(known) == paper:
+                    continue
+                self._writer.delete_document(known)
+            yield paper
+
+    def too_many(self) -> list[int]:
+        """The segments that are to be merged."""
+        return choose(self._catalogue().sizes)
+
+    def merge(self, chosen: Sequence[int]) -> None:
+        """Make one of several segments, without what was deleted."""
+        old = self._catalogue()
+        self._verify(chosen)
+        layout = LAYOUTS[self.segments[chosen[0]].codec().bits]
+        writer = PaperWriter(self._index, layout, _lk=False)
+        moved = np.full(old.end, -1, np.int64)
+        kept = [n for n in range(len(self.segments)) if n not in set(chosen)]
+        at = 0
+        for n in (*kept, *chosen):
+            segment = self.segments[n]
+            live = np.ones(segment.doc_count_all(), bool)
+            if n not in kept:
+                live[list(segment.deleted_docs())] = False
+                with closing(SegmentReader(writer.storage, writer.schema, segment)) as reader:
+                    writer.add_reader(reader)
+            first = old.parts[n].first
+            moved[first : first + len(live)] = np.where(live, np.cumsum(live) - 1 + at, -1)
+            at += int(np.count_nonzero(live))
+        merged = []
+        if writer.doc_count():
+            merged = [writer.finish_segment()]
         else:
-            for name in known.files:
-                if name != FILE_NAME:
-                    _link(old / name, new / name)
-            sightings = _update(new, catalogue, papers, progress)
-        manifest.write(folder, manifest.describe(folder, new.name, dumps, sightings))
-
-
-def _build(new: Path, papers: Iterable[Paper], progress: Callable[[int], None]) -> int:
-    """Write a whole generation; returns the number of sightings."""
-    with (new / FILE_NAME).open("wb") as file:
-        catalogue = CatalogueWriter(file)
-
-        def catalogued() -> Iterator[Paper]:
-            for paper in papers:
-                catalogue.add(paper)
-                yield paper
-
-        _add_words(create(new), catalogued(), progress)
-        catalogue.finish(array("I"))
-    return catalogue.sightings
-
-
-def _update(new: Path, old: Catalogue, papers: Sequence[Paper], progress: Callable[[int], None]) -> int:
-    """Write a generation over the linked words of the one before; returns the number of sightings."""
-    documents = array("I", old.numbers("documents")) or array("I", range(len(old)))
-    document_of = {n: document for document, n in enumerate(documents)}
-    deleted: list[int] = []
-    added: list[Paper] = []
-    with (new / FILE_NAME).open("wb") as file:
-        catalogue = CatalogueWriter(file)
-        for n, paper, changed in _merged(old, papers):
-            catalogue.add(paper)
-            if changed:
-                if n in document_of:
-                    documents[document_of[n]] = NO_PAPER
-                    deleted.append(document_of[n])
-                documents.append(n)
-                added.append(paper)
-        catalogue.finish(documents)
-    _add_words(open_index(new), added, progress, deleted)
-    progress(len(papers))
-    return catalogue.sightings
-
-
-def _merged(old: Catalogue, papers: Iterable[Paper]) -> Iterator[tuple[int, Paper, bool]]:
-    """All papers with their ordinals, and whether their words are other than they were."""
-    given = {paper.id: paper for paper in papers}
-    for n in range(len(old)):
-        was = old.paper(n)
-        now = given.pop(was.id, was)
-        yield n, now, (now.title, now.abstract) != (was.title, was.abstract)
-    for n, paper in enumerate(given.values(), len(old)):
-        yield n, paper, True
-
-
-def _add_words(
-    index: Any, papers: Iterable[Paper], progress: Callable[[int], None], deleted: Iterable[int] = ()
-) -> None:
-    """Delete documents and add papers, in new segments."""
-    writer = Writer(index)
-    try:
-        for document in deleted:
-            writer.delete_document(document)
-        for done, paper in enumerate(papers, 1):
-            writer.add_document(title=paper.title, abstract=paper.abstract)
-            if done % _SEGMENT == 0:
-                writer.commit(merge=False)
-                writer = Writer(index)
-            if done % _STEP == 0:
-                progress(done)
-        writer.commit(merge=False)
-    except BaseException:
-        with suppress(Exception):
             writer.cancel()
-        raise
+        self._moved = moved
+        self.segments[:] = [*(self.segments[n] for n in kept), *merged]
+
+    def _verify(self, chosen: Sequence[int]) -> None:
+        """Raises IndexUnusable when a segment is damaged, which would be copied into the next state."""
+        for n in chosen:
+            for suffix in (DOCUMENTS, POSTINGS):
+                name = self.segments[n].make_filename(suffix)
+                if Sections.map(self._folder / name).check() != self._known.checks[name]:
+                    raise IndexUnusable(f"damaged: {name} was changed")
+
+    def commit(self, dumps: Iterable[str]) -> None:
+        """Make the segments, as they are now, the index."""
+        writer = self._writer
+        documents = [documents_of(self._index.storage, segment) for segment in self.segments]
+        catalogue = f"papers-{writer.generation}{CATALOGUE}"
+        with (self._folder / catalogue).open("wb") as file:
+            parts = self._parts()
+            sightings = cataloguing.write(file, parts, documents, self._by_title(parts))
+        writer.commit(merge=False)
+        toc = f"_{self._index.indexname}_{writer.generation}.toc"
+        files = [f"{part.segment}{suffix}" for part in parts for suffix in (DOCUMENTS, POSTINGS)]
+        state = manifest.describe(
+            self._folder, toc, catalogue, files, dumps=dumps, sightings=sightings, old=self._known
+        )
+        manifest.write(self._folder, state)
+        _clean(self._folder, state)
+
+    def _parts(self) -> list[Part]:
+        parts, first = [], 0
+        for segment in self.segments:
+            deleted = tuple(sorted(segment.deleted_docs()))
+            parts.append(Part(segment.segment_id(), first, segment.codec().bits, deleted))
+            first += segment.doc_count_all()
+        return parts
+
+    def _by_title(self, parts: Sequence[Part]) -> Array | None:
+        """The papers that are still there, in the order of their titles."""
+        if self._old is None or self._moved is None:
+            return None
+        gone = np.zeros(sum(segment.doc_count_all() for segment in self.segments) + 1, bool)
+        for part in parts:
+            gone[[part.first + document for document in part.deleted]] = True
+        order: Array = self._moved[np.asarray(self._old.order("title"))]
+        order = order[order >= 0]
+        return order[~gone[order]]
 
 
 @contextmanager
-def _generation(folder: Path) -> Iterator[Path]:
-    """An empty folder for a new generation; then the others are removed, or it, if there was an error."""
+def _locked(folder: Path) -> Iterator[None]:
+    """Alone in the folder, as far as those who write are concerned."""
     from filelock import FileLock
 
     if folder.is_file():
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / manifest.LOCK):
-        new = folder / f"{manifest.GENERATION}{os.urandom(8).hex()}"
-        new.mkdir()
-        try:
-            yield new
-        except BaseException:
-            shutil.rmtree(new, ignore_errors=True)
-            raise
-        for path in folder.glob(f"{manifest.GENERATION}*"):
-            if path != new:
-                shutil.rmtree(path, ignore_errors=True)
+        yield
 
 
-def _link(old: Path, new: Path) -> None:
-    """The same file in another folder; files of an index are never written to again."""
-    try:
-        os.link(old, new)
-    except OSError:
-        shutil.copy2(old, new)
+def _clean(folder: Path, known: Manifest) -> None:
+    """Remove what is not in the index."""
+    for path in _others(folder, known):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):  # on some systems, what a reader has open
+                path.unlink()
+
+
+def _others(folder: Path, known: Manifest) -> list[Path]:
+    """What is not in the index: of earlier states, of writers that were killed, of other programs."""
+    kept = {*known.files, _WHOOSH_LOCK}
+    # Whoosh reads the newest table of contents it finds, and that may be anybody's
+    return [
+        path
+        for path in folder.iterdir()
+        if path.name not in kept and (manifest.is_ours(path.name) or _WHOOSHS.match(path.name))
+    ]

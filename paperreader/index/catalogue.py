@@ -1,122 +1,135 @@
-"""The papers by number, the orders they are listed in, and where and when they were seen.
+"""All papers of an index by number, the orders they are listed in, and when they were seen.
 
-One file, read through the memory map: opening it costs the same for a hundred papers as for a
-million. A paper's number, its ordinal, is its place in the file.
+One file for each state of the index, read through the memory map with the standard library alone:
+opening it costs the same for a hundred papers as for a million. A paper's number, its ordinal, is
+that of its document in Whoosh: the segments' numbers follow one another. Those of documents that
+were deleted belong to nobody.
 """
 
 from __future__ import annotations
 
-import json
-import mmap
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from typing import NamedTuple
 
-from paperreader.index.base import IndexUnusable, Sort
-from paperreader.index.sections import read_sections
-from paperreader.paper import Paper, Sighting
+from paperreader.index.base import Sort
+from paperreader.index.documents import Documents
+from paperreader.index.merging_policy import Size
+from paperreader.index.sections import Sections
+from paperreader.paper import Paper
 
-FILE_NAME = "catalogue"
+_LENGTH = 16
+_DIGITS = frozenset("0123456789abcdef")
+"""An id is so many of these, and nothing else that `int` would read."""
+
+
+class Part(NamedTuple):
+    """A segment in its index."""
+
+    segment: str
+    """Its name, with which the names of its files begin."""
+    first: int
+    """The ordinal of its first document."""
+    bits: int
+    """Of its layout."""
+    deleted: tuple[int, ...]
+    """Which of its documents are no more, counted from its first."""
 
 
 class Catalogue:
-    """A catalogue as `catalogue_writer` has written it; everything is read when it is asked for."""
+    """A catalogue as `cataloguing` has written it; everything is read when it is asked for."""
 
-    def __init__(self, data: bytes | mmap.mmap) -> None:
-        """Raises ValueError for what is not a catalogue."""
-        self._data = memoryview(data)
-        self._sections = read_sections(lambda start, length: bytes(self._data[start:][:length]), len(data))
-        self._offsets = self.numbers("offsets", "Q")
-        self._papers = self._section("papers")
-        self._id_width = len(self._section("ids")) // len(self) if len(self) else 0
+    def __init__(self, sections: Sections, documents: Sequence[Documents]) -> None:
+        """`documents` are those of the segments, in order. Raises ValueError for what is not a catalogue."""
+        self._sections = sections
+        self._documents = documents
+        self.parts = parts(sections)
+        self._firsts = [part.first for part in self.parts]
+        self._count = len(sections.view("ids"))
+        self.end: int = self._firsts[-1] + len(documents[-1]) if documents else 0
+        """One more than the highest ordinal."""
 
-    @classmethod
-    def open(cls, path: Path) -> Catalogue:
-        """Raises OSError, and ValueError for what is not a catalogue."""
-        with path.open("rb") as file:
-            return cls(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    @property
+    def segments(self) -> Iterator[tuple[int, Documents]]:
+        """The first ordinal and the papers of each segment."""
+        return zip(self._firsts, self._documents, strict=True)
 
-    def _section(self, name: str) -> memoryview:
-        try:
-            start, length = self._sections[name]
-        except KeyError as error:
-            raise ValueError(f"no section {name}") from error
-        return self._data[start : start + length]
+    @property
+    def sizes(self) -> list[Size]:
+        """What each segment holds."""
+        return [
+            Size(len(documents) - len(part.deleted), len(part.deleted), part.bits)
+            for part, documents in zip(self.parts, self._documents, strict=True)
+        ]
 
-    def numbers(self, name: str, typecode: str = "I") -> memoryview[int]:
-        """A section of numbers."""
-        return self._section(name).cast(typecode)  # type: ignore[call-overload,no-any-return]
+    def numbers(self, name: str) -> memoryview[int]:
+        """A section of numbers. Raises IndexUnusable when it is damaged."""
+        return self._sections.sound(name)
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return self._count
 
     def paper(self, n: int) -> Paper:
         """The paper with ordinal n.
 
         Raises IndexError when there is none, and IndexUnusable when its record is damaged.
         """
-        if not 0 <= n < len(self):
+        if not 0 <= n < self.end:
             raise IndexError(n)
-        record = bytes(self._papers[self._offsets[n] : self._offsets[n + 1]])
-        try:
-            paper_id, title, abstract, seen = json.loads(record)
-            return Paper(paper_id, title, abstract, tuple(self._sighting(*each) for each in seen))
-        except (ValueError, TypeError, IndexError) as error:
-            raise IndexUnusable("damaged: a paper cannot be read") from error
-
-    def _sighting(self, day: int, dump: int, rank: int, inferred: int) -> Sighting:
-        dump_id, name = self._dumps[dump]
-        return Sighting(date.fromordinal(day), dump_id, rank, name, bool(inferred))
-
-    @cached_property
-    def _dumps(self) -> list[tuple[str, str]]:
-        """The id and the name of every dump that has papers."""
-        dumps: list[tuple[str, str]] = json.loads(bytes(self._section("dumps")))
-        return dumps
+        segment = bisect_right(self._firsts, n) - 1
+        return self._documents[segment].paper(n - self._firsts[segment])
 
     def order(self, sort: Sort) -> memoryview[int]:
         """All ordinals in this order; relevance, which is to nothing, is by date."""
         return self.numbers("date" if sort == "relevance" else sort)
 
     def find(self, paper_id: str) -> int | None:
-        """The ordinal of the paper with this id, or None."""
-        at = self._first_id_from(paper_id)
-        if at < len(self) and self._id(at) == paper_id.encode():
-            return self.numbers("by_id")[at]
+        """The ordinal of the paper with this id, or known by it, or None."""
+        if len(paper_id) != _LENGTH or not _DIGITS.issuperset(paper_id):
+            return None
+        number = int(paper_id, 16)
+        for name, owners in (("ids", "by_id"), ("aliases", "by_alias")):
+            ids = self.numbers(name)
+            at = bisect_left(ids, number)
+            if at < len(ids) and ids[at] == number:
+                return self.numbers(owners)[at]
         return None
 
     def beginning_with(self, prefix: str) -> Sequence[int]:
         """The ordinals of the papers whose ids begin so."""
-        return self.numbers("by_id")[self._first_id_from(prefix) : self._first_id_from(prefix + "\U0010ffff")]
-
-    def _id(self, at: int) -> bytes:
-        """The id that is at this place when all are sorted."""
-        start = self._sections["ids"][0] + at * self._id_width
-        return bytes(self._data[start : start + self._id_width]).rstrip(b"\0")
-
-    def _first_id_from(self, paper_id: str) -> int:
-        return bisect_left(range(len(self)), paper_id.encode("utf-8", "surrogatepass"), key=self._id)
+        if len(prefix) > _LENGTH or not _DIGITS.issuperset(prefix):
+            return ()
+        low, high = (int(prefix.ljust(_LENGTH, digit), 16) for digit in "0f")
+        ids = self.numbers("ids")
+        return self.numbers("by_id")[bisect_left(ids, low) : bisect_right(ids, high)]
 
     @cached_property
     def days(self) -> Sequence[date]:
         """The distinct known days of sightings, ascending."""
         return tuple(map(date.fromordinal, self.numbers("days")))
 
-    def seen_between(self, first: date, last: date) -> set[int]:
-        """The ordinals of the papers with a sighting on one of these days."""
+    def seen_between(self, first: date, last: date) -> memoryview[int]:
+        """The ordinals of the papers with a sighting on one of these days, one for each of these days."""
         days, starts = self.numbers("days"), self.numbers("day_starts")
         begin = starts[bisect_left(days, first.toordinal())]
         end = starts[bisect_right(days, last.toordinal())]
-        return set(self.numbers("day_papers")[begin:end])
+        return self.numbers("day_papers")[begin:end]
 
     def first_sighted_outside(self, dumps: Collection[str]) -> list[int]:
         """The ordinals of the papers that none of these dumps, named by their ids, has."""
         starts, papers = self.numbers("dump_starts"), self.numbers("dump_papers")
-        inside = bytearray(len(self))
-        for number, (dump_id, _) in enumerate(self._dumps):
+        inside = bytearray(self.end)
+        known = [dump_id for dump_id, _ in self._sections.json("dumps")]
+        for number, dump_id in enumerate(known):
             if dump_id in dumps:
                 for n in papers[starts[number] : starts[number + 1]]:
                     inside[n] = True
-        return [n for n, known in enumerate(inside) if not known]
+        return [n for n in sorted(self.numbers("by_id")) if not inside[n]]
+
+
+def parts(sections: Sections) -> tuple[Part, ...]:
+    """The segments that a catalogue speaks of."""
+    known = sections.json("segments")
+    return tuple(Part(name, first, bits, tuple(deleted)) for name, first, bits, deleted in known)

@@ -1,235 +1,216 @@
-"""How Whoosh keeps the words on disk: plain arrays, which Python reads a hundred times faster than blocks.
+"""How Whoosh keeps its segments here: papers in one file, posting lists as arrays in another.
 
-Schema, table of contents, segments and deletions are Whoosh's own. What is replaced are the lists
-of postings: each is an array of document numbers in which a document stands as often as it has the
-word, and the lists of a field follow one another in the order of the words. So the documents of all
-words that begin alike, and how often each has one of them, are one slice of the file.
+Whoosh has the schema, the table of contents, the segments, the deletions, the locks, and the say in
+what is merged. Its `Codec` is where the files come in, both for writing and, through views of one
+field at a time, for its own queries; the program itself reads the same files through `Segment`.
 """
 
 from __future__ import annotations
 
-import json
-from array import array
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import Any, TypeAlias
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 from whoosh.codec import base
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.fields import FieldType
-from whoosh.formats import Frequency
-from whoosh.matching import ListMatcher
-from whoosh.reading import TermInfo
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.fields import STORED, FieldType, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Positions
 from whoosh.writing import SegmentWriter
 
-from paperreader.index.sections import SectionWriter, read_sections
+from paperreader.index import segment as postings_file
+from paperreader.index.base import DOCUMENTS, POSTINGS
+from paperreader.index.documents import Documents, DocumentWriter
+from paperreader.index.inversion import NARROW, WIDE, Inversion, Layout
+from paperreader.index.merging import merge, widened, without
+from paperreader.index.pool import Pool
+from paperreader.index.segment import Segment
+from paperreader.index.views import DocumentsView, Terms
 from paperreader.index.words import indexed, pieces
+from paperreader.paper import Paper
 
-SEGMENT_SUFFIX = ".words"
-_ENTRY = array("I").itemsize
-_BESIDE = 2**32 - 2
-"""The place of "multimodal" in "multi-modal reasoning": next to nothing."""
-
-Postings: TypeAlias = "tuple[array[int], array[int]]"
-"""The documents that have a word, each as often as it has it, and where in each."""
+LANES = ("title", "abstract")
+"""The fields of a segment on the disk."""
 
 
 class Words(FieldType):  # type: ignore[misc]
-    """A field of text, in which the places of words are known."""
+    """A field of text, whose words are those of `words`."""
 
     def __init__(self) -> None:
-        super().__init__(Frequency(), analyzer=None)
+        super().__init__(Positions(), analyzer=None, stored=True)
 
     def index(self, value: str, **_: Any) -> list[tuple[bytes, int, int, bytes]]:
-        """The words of a text, each with how often it is there, twice, and its places."""
-        places: dict[bytes, list[int]] = {}
-        place = 0
-        for piece in pieces(value):
-            words = indexed(piece)
-            for word in words if len(words) == 1 else words[:-1]:
-                if word in places:
-                    places[word].append(place)
-                else:
-                    places[word] = [place]
-                place += 1
-            if len(words) > 1:
-                places.setdefault(words[-1], []).append(_BESIDE)
-        return [(word, len(at), len(at), array("I", at).tobytes()) for word, at in places.items()]
+        """Not used: `PaperWriter` gives whole texts to its pool."""
+        raise NotImplementedError
+
+    def process_text(self, value: str, **_: Any) -> Iterator[str]:
+        """The words of a query in Whoosh's own language."""
+        return (word.decode() for piece in pieces(value) for word in indexed(piece).words)
 
 
-class _Pool:
-    """Collects postings, word by word, until they are written."""
-
-    def __init__(self) -> None:
-        self._fields: defaultdict[str, defaultdict[bytes, Postings]] = defaultdict(
-            lambda: defaultdict(lambda: (array("I"), array("I")))
-        )
-
-    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        field, word, document, times, at = posting
-        documents, places = self._fields[field][word]
-        places.frombytes(at)
-        if times == 1:
-            documents.append(document)
-        else:
-            documents.extend([document] * int(times))
-
-    def iter_postings(self) -> Iterator[tuple[str, list[tuple[bytes, Postings]]]]:
-        """Each field with its words in order and their postings, which is what `_FieldWriter` takes."""
-        return ((field, sorted(self._fields[field].items())) for field in sorted(self._fields))
-
-    def cleanup(self) -> None:
-        self._fields.clear()
+def schema() -> Any:
+    """That of the index."""
+    return Schema(id=STORED(), title=Words(), abstract=Words(), sightings=STORED())
 
 
-class Writer(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer of one segment, with the postings kept as arrays."""
+class PaperCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own codec but for its files."""
 
-    def __init__(self, index: Any) -> None:
-        # whoever writes holds a lock on the whole folder already
-        super().__init__(index, codec=ArrayCodec(), compound=False, _lk=False)
-        self.pool = _Pool()
+    length_stats = False
 
+    def __init__(self, bits: int = NARROW.bits) -> None:
+        super().__init__()
+        self.bits = bits
+        """Of the layout of new segments."""
 
-class ArrayCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's own codec but for the postings."""
+    def new_segment(self, storage: Any, indexname: str) -> Any:
+        # Whoosh's names come from `random`; two processes that seed it alike must not write one file
+        return W3Segment(self, indexname, segid=os.urandom(8).hex())
+
+    def per_document_writer(self, storage: Any, segment: Any) -> _PerDocumentWriter:
+        return _PerDocumentWriter(storage, segment)
 
     def field_writer(self, storage: Any, segment: Any) -> _FieldWriter:
         return _FieldWriter(storage, segment)
 
+    def per_document_reader(self, storage: Any, segment: Any) -> DocumentsView:
+        return DocumentsView(documents_of(storage, segment), postings_of(storage, segment), segment)
+
     def terms_reader(self, storage: Any, segment: Any) -> Terms:
-        return Terms(storage, segment)
+        return Terms(postings_of(storage, segment), LANES)
 
 
-class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
+def _path(storage: Any, segment: Any, suffix: str) -> Path:
+    return Path(storage.folder, segment.make_filename(suffix))
+
+
+def documents_of(storage: Any, segment: Any) -> Documents:
+    """The papers of one of Whoosh's segments."""
+    return Documents.open(_path(storage, segment, DOCUMENTS))
+
+
+def postings_of(storage: Any, segment: Any) -> Segment:
+    """The posting lists of one of Whoosh's segments."""
+    return Segment.open(_path(storage, segment, POSTINGS))
+
+
+class _PerDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
     def __init__(self, storage: Any, segment: Any) -> None:
-        self._segment = segment
-        self._file = segment.create_file(storage, SEGMENT_SUFFIX)
-        self._out = SectionWriter(self._file)
+        self._file = _path(storage, segment, DOCUMENTS).open("wb")
+        self._writer = DocumentWriter(self._file)
         self.is_closed = False
 
-    def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
-        """Write what `_Pool.iter_postings` gives."""
-        fields = []
-        for field, postings in items:
-            starts = array("Q", [0])
-            counts: Counter[int] = Counter()
-            for _, (documents, _) in postings:
-                self._out.write(documents.tobytes())
-                starts.append(starts[-1] + len(documents))
-                counts.update(documents)
-            self._out.end(f"{field}.documents")
-            for _, (_, places) in postings:
-                self._out.write(places.tobytes())
-            self._out.end(f"{field}.places")
-            self._out.add(f"{field}.starts", starts)
-            self._out.add(f"{field}.words", b"\n".join(word for word, _ in postings))
-            every = range(self._segment.doc_count_all())
-            self._out.add(f"{field}.lengths", array("I", map(counts.__getitem__, every)))
-            fields.append(field)
-        self._out.add("fields", json.dumps(fields).encode())
+    def add(self, paper: Paper) -> None:
+        self._writer.add(paper)
 
     def close(self) -> None:
-        self._out.finish()
+        self._writer.finish()
         self._file.close()
         self.is_closed = True
 
 
-class Field:
-    """The words of one field of a segment, in memory, and their postings, on disk."""
-
-    def __init__(self, name: str, file: Any, sections: Mapping[str, tuple[int, int]]) -> None:
-        self._file = file
-        self._documents, _ = sections[f"{name}.documents"]
-        self._places, _ = sections[f"{name}.places"]
-        self._starts = array("Q", file.get(*sections[f"{name}.starts"]))
-        """Where each word's postings begin, counted in postings, and where the last one's end."""
-        self.words: list[bytes] = file.get(*sections[f"{name}.words"]).split(b"\n")
-        """In order."""
-        self.lengths = array("I", file.get(*sections[f"{name}.lengths"]))
-        """How many words each document has."""
-
-    def beginning_with(self, prefix: bytes) -> range:
-        """Which of `words` begin so."""
-        # no byte of UTF-8 is 0xff
-        return range(bisect_left(self.words, prefix), bisect_left(self.words, prefix + b"\xff"))
-
-    def only(self, word: bytes) -> range:
-        """Which of `words` is this one, if any."""
-        at = bisect_left(self.words, word)
-        return range(at, at + (self.words[at : at + 1] == [word]))
-
-    def documents(self, numbers: range) -> array[int]:
-        """The documents that have one of these consecutive words, each as often as it has them."""
-        return self._read(self._documents, numbers)
-
-    def places(self, numbers: range) -> array[int]:
-        """Where in their texts they have them, counted in words, or `_BESIDE`; in the same order."""
-        return self._read(self._places, numbers)
-
-    def _read(self, section: int, numbers: range) -> array[int]:
-        first, end = self._starts[numbers.start], self._starts[numbers.stop]
-        return array("I", self._file.get(section + first * _ENTRY, (end - first) * _ENTRY))
-
-
-class Terms(base.TermsReader):  # type: ignore[misc]
-    """The fields of a segment; the methods are those by which Whoosh itself reads them."""
-
+class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
     def __init__(self, storage: Any, segment: Any) -> None:
-        self._size = storage.file_length(segment.make_filename(SEGMENT_SUFFIX))
-        self._file = segment.open_file(storage, SEGMENT_SUFFIX)
+        self._path = _path(storage, segment, POSTINGS)
+        self.is_closed = False
 
-    @cached_property
-    def fields(self) -> Mapping[str, Field]:
-        """The fields that any document has."""
-        get = self._file.get
-        sections = read_sections(get, self._size)
-        return {name: Field(name, self._file, sections) for name in json.loads(get(*sections["fields"]))}
-
-    def _postings(self, field: str, word: bytes) -> dict[int, array[int]]:
-        """The documents that have a word, and where; raises KeyError when there are none."""
-        known = self.fields[field]
-        numbers = known.only(word)
-        if not numbers:
-            raise KeyError(word)
-        places: dict[int, array[int]] = {}
-        for document, place in zip(known.documents(numbers), known.places(numbers), strict=True):
-            places.setdefault(document, array("I")).append(place)
-        return places
-
-    def __contains__(self, term: tuple[str, bytes]) -> bool:
-        field, word = term
-        return field in self.fields and bool(self.fields[field].only(word))
-
-    def terms(self) -> Iterator[tuple[str, bytes]]:
-        return ((name, word) for name, field in self.fields.items() for word in field.words)
-
-    def terms_from(self, field: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        words = self.fields[field].words if field in self.fields else []
-        return ((field, word) for word in words[bisect_left(words, prefix) :])
-
-    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        return ((term, self.term_info(*term)) for term in self.terms())
-
-    def items_from(self, field: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        return ((term, self.term_info(*term)) for term in self.terms_from(field, prefix))
-
-    def term_info(self, field: str, word: bytes) -> TermInfo:
-        places = self._postings(field, word)
-        times = list(map(len, places.values()))
-        return TermInfo(sum(times), len(times), maxweight=max(times), minid=min(places), maxid=max(places))
-
-    def matcher(self, field: str, word: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
-        places = self._postings(field, word)
-        weights = [float(len(at)) for at in places.values()]
-        values = [at.tobytes() for at in places.values()]
-        info = self.term_info(field, word)
-        return ListMatcher(list(places), weights, values, format_, scorer=scorer, terminfo=info)
-
-    def indexed_field_names(self) -> list[str]:
-        return list(self.fields)
+    def add_postings(self, schema: Any, lengths: Any, items: Inversion) -> None:
+        """Write what `_MergingPool.iter_postings` gives."""
+        with self._path.open("wb") as file:
+            postings_file.write(file, items)
 
     def close(self) -> None:
-        self._file.close()
+        self.is_closed = True
+
+
+class _MergingPool(Pool):
+    """A pool that takes in whole segments, too."""
+
+    def __init__(self, layout: Layout) -> None:
+        super().__init__(layout)
+        self._merged: list[Inversion] = []
+
+    def add_segment(self, segment: Segment, deleted: Sequence[int]) -> None:
+        if len(self):  # documents stay in the order in which they came
+            self._merged.append(self.invert())
+            self._begin()
+        self._merged.append(without(segment.inversion(), deleted))
+
+    def iter_postings(self) -> Inversion:
+        """All of it, which is what `_FieldWriter` takes; in the layout WIDE if any of it is."""
+        parts = [*self._merged, self.invert()] if len(self) or not self._merged else self._merged
+        return merge(list(map(widened, parts)) if any(part.layout is WIDE for part in parts) else parts)
+
+    def cleanup(self) -> None:
+        self._merged.clear()
+
+
+class PaperWriter(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer of one segment; files of earlier states are left to whoever owns the folder."""
+
+    def __init__(self, index: Any, layout: Layout = NARROW, **options: Any) -> None:
+        try:
+            super().__init__(index, codec=PaperCodec(layout.bits), compound=False, **options)
+        except BaseException:
+            # Whoosh forgets the lock that it holds when it cannot begin, and nobody could write any more
+            if self.writelock is not None and self.writelock.locked:
+                self.writelock.release()
+            raise
+        self.pool = _MergingPool(layout)
+
+    def add_document(self, **fields: Any) -> None:
+        """Add a paper, the one field `paper`; raises TooLong when only a wide segment can hold it."""
+        self._check_state()
+        paper: Paper = fields["paper"]
+        self.pool.add([getattr(paper, lane) for lane in LANES])
+        self.perdocwriter.add(paper)
+        self._added = True
+        self.docnum += 1
+
+    def add_reader(self, reader: Any) -> None:
+        """Take in the live documents of segments; what Whoosh's merge policies call."""
+        self._check_state()
+        for leaf, _ in reader.leaf_readers():
+            self._add_segment(leaf.storage(), leaf.segment())
+        self._added = True
+
+    def _add_segment(self, storage: Any, segment: Any) -> None:
+        deleted = sorted(segment.deleted_docs())
+        gone = set(deleted)
+        documents, postings = documents_of(storage, segment), postings_of(storage, segment)
+        for number in range(len(documents)):
+            if number not in gone:
+                self.perdocwriter.add(documents.paper(number))
+                self.docnum += 1
+        self.pool.add_segment(postings, deleted)
+        self.codec.bits = max(self.codec.bits, postings.layout.bits)
+
+    def finish_segment(self) -> Any:
+        """Write the segment, and return what Whoosh knows of it; nothing is committed."""
+        segment = self._finalize_segment()
+        self._finish()
+        return segment
+
+    def cancel(self) -> None:
+        """Leave everything as it was, without the files of the segment that was begun."""
+        super().cancel()
+        for suffix in (DOCUMENTS, POSTINGS):
+            with suppress(OSError):
+                _path(self.storage, self.newsegment, suffix).unlink()
+
+    def _commit_toc(self, segments: Iterable[Any]) -> None:
+        from whoosh.index import TOC
+
+        TOC(self.schema, list(segments), self.generation).write(self.storage, self.indexname)
+
+
+def create(folder: Path) -> Any:
+    """A new Whoosh index without documents, in an empty folder."""
+    return FileStorage(str(folder)).create_index(schema())
+
+
+def open_index(folder: Path) -> Any:
+    """The Whoosh index in a folder. It is made of pickles: open nothing that somebody else wrote."""
+    return FileStorage(str(folder)).open_index()

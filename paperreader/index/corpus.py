@@ -1,59 +1,157 @@
-"""Everything that is searched: the papers of the catalogue, those in no dump, and the notes on both."""
+"""Everything that is searched, as it is at one moment: the segments, the notes, and papers in no dump.
+
+A paper with a note, or one that only the annotations still know, is a document of a segment in
+memory; the document that it has on the disk does not count. So a note is a field like any other.
+"""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+import numpy as np
+
+from paperreader.index.arrays import Array
 from paperreader.index.base import Sort
 from paperreader.index.catalogue import Catalogue
-from paperreader.index.leaves import Leaves
+from paperreader.index.facets import Facets
+from paperreader.index.filters import Dates, Facet, Filter, Id, Seen, State, Upvotes
+from paperreader.index.inversion import WIDE
+from paperreader.index.lexicon import Words
+from paperreader.index.part import Part
+from paperreader.index.pool import Pool
 from paperreader.index.ranking import Ranking
-from paperreader.index.segments import Segment, in_memory
+from paperreader.index.segment import Segment
 from paperreader.paper import Paper
 
 
 class Corpus:
-    """What is searched, as it is at one moment."""
+    """What is searched."""
 
     def __init__(
         self,
         catalogue: Catalogue,
         segments: Sequence[Segment],
         notes: Mapping[str, str],
-        orphans: Sequence[Paper],
+        orphans: Sequence[Paper | None],
     ) -> None:
-        """`notes` by the ids of their papers; `orphans` are papers in no dump."""
+        """`notes` by the ids of their papers; `orphans` are papers in no dump, None for one that is gone."""
         self.catalogue = catalogue
+        self.segments = segments
         self.notes = notes
         self.orphans = orphans
-        known = len(catalogue)
-        self.total = known + len(orphans)
-        """The ordinals are those of the catalogue, then those of the orphans."""
-        extra: dict[int, dict[str, str]] = {}
-        for n, orphan in enumerate(orphans, known):
-            extra[n] = {"title": orphan.title, "note": notes.get(orphan.id, "")}
-        for paper_id, note in notes.items():
-            if (found := catalogue.find(paper_id)) is not None:
-                extra[found] = {"note": note}
-        segments = [*segments, *in_memory(extra)]
-        self.leaves = Leaves(segments)
-        self.ranking = Ranking(segments, self.total)
+        self.end = catalogue.end + len(orphans)
+        """One more than the highest ordinal."""
+        self.total = len(catalogue) + sum(orphan is not None for orphan in orphans)
+        noted = self._noted()
+        self.parts = [part for part in (*self._on_disk(noted), *self._in_memory(noted)) if len(part.segment)]
+        self.ranking = Ranking(self.parts)
+        self._places: dict[Sort, Array] = {}
+        self._states: dict[str, tuple[Collection[int], Array]] = {}
 
-    def order(self, sort: Sort) -> Sequence[int]:
+    def _noted(self) -> dict[int, str]:
+        noted: dict[int, list[str]] = {}
+        for paper_id, note in self.notes.items():
+            n = self.catalogue.find(paper_id)
+            if n is not None:
+                noted.setdefault(n, []).append(note)
+        # a paper can be annotated under several of its keys
+        return {n: "\n\n".join(notes) for n, notes in sorted(noted.items())}
+
+    def _on_disk(self, noted: Collection[int]) -> list[Part]:
+        parts = []
+        again = np.array(sorted(noted), np.int64)
+        for known, segment in zip(self.catalogue.parts, self.segments, strict=True):
+            first, last = known.first, known.first + len(segment)
+            here = again[np.searchsorted(again, first) : np.searchsorted(again, last)] - first
+            deleted = np.union1d(np.array(known.deleted, np.int64), here)
+            parts.append(Part(segment, np.arange(first, last), deleted))
+        return parts
+
+    def _in_memory(self, noted: Mapping[int, str]) -> list[Part]:
+        pool, ordinals = Pool(WIDE), []
+        for n, note in noted.items():
+            paper = self.catalogue.paper(n)
+            pool.add((paper.title, paper.abstract, note))
+            ordinals.append(n)
+        for n, orphan in enumerate(self.orphans, self.catalogue.end):
+            if orphan is not None:
+                pool.add((orphan.title, orphan.abstract, self.notes.get(orphan.id, "")))
+                ordinals.append(n)
+        if not ordinals:
+            return []
+        return [Part(Segment.of(pool.invert()), np.array(ordinals), np.zeros(0, np.int64))]
+
+    def close(self) -> None:
+        """Let go of what was found."""
+        for part in self.parts:
+            part.forget()
+
+    @property
+    def lexicons(self) -> list[Words]:
+        """The words of all segments."""
+        return [part.segment.lexicon.words for part in self.parts]
+
+    # -- orders and filters, over all ordinals
+
+    def order(self, sort: Sort) -> Array:
         """All ordinals in an order that needs no query; the orphans come last."""
-        order = self.catalogue.order(sort)
-        if not self.orphans:
-            return order
-        return array("I", [*order, *range(len(self.catalogue), self.total)])
+        order = np.asarray(self.catalogue.order(sort))
+        orphans = [n for n, orphan in enumerate(self.orphans, self.catalogue.end) if orphan is not None]
+        return np.append(order, np.array(orphans, np.uint32)) if orphans else order
 
-    def beginning_with(self, prefix: str) -> set[int]:
-        """The papers whose ids begin so."""
-        orphans = enumerate(self.orphans, len(self.catalogue))
-        return {*self.catalogue.beginning_with(prefix), *(n for n, p in orphans if p.id.startswith(prefix))}
+    def places(self, sort: Sort) -> Array:
+        """Where each ordinal stands in that order."""
+        places = self._places.get(sort)
+        if places is None:
+            order = self.order(sort)
+            places = self._places[sort] = np.zeros(self.end, np.uint32)
+            places[order] = np.arange(len(order), dtype=np.uint32)
+        return places
 
-    def seen(self, low: int, high: int | None) -> set[int]:
-        """The papers sighted in so many dumps, both bounds included."""
-        times = self.catalogue.numbers("seen")
-        found = {n for n, count in enumerate(times) if low <= count and (high is None or count <= high)}
-        return found.union(range(len(times), self.total)) if low == 0 else found
+    def having(self, node: Filter, states: Mapping[str, Collection[int]]) -> Array:
+        """Which ordinals a filter lets through."""
+        match node:
+            case State():
+                return self.in_state(node.name, states.get(node.name, ()))
+            case Seen():
+                return self._between(np.asarray(self.catalogue.numbers("seen")), node)
+            case Upvotes():
+                columns = [np.asarray(each.sections.view("upvotes")) for _, each in self.catalogue.segments]
+                return self._between(np.concatenate([np.zeros(0, np.uint32), *columns]), node)
+            case Facet():
+                *complete, last = node.words
+                masks = [self._facet(node.field, word, prefix=False) for word in complete]
+                masks.append(self._facet(node.field, last, prefix=node.prefix))
+                return np.asarray(np.logical_and.reduce(masks))
+            case Dates():
+                return self._only(np.asarray(self.catalogue.seen_between(node.first, node.last)))
+            case Id():
+                orphans = enumerate(self.orphans, self.catalogue.end)
+                found = [n for n, orphan in orphans if orphan and orphan.id.startswith(node.prefix)]
+                mask = self._only(np.asarray(self.catalogue.beginning_with(node.prefix), np.int64))
+                mask[found] = True
+                return mask | self._facet("id", node.prefix, prefix=True)
+
+    def _between(self, counts: Array, node: Seen | Upvotes) -> Array:
+        every = np.zeros(self.end, np.uint32)
+        every[: self.catalogue.end] = counts
+        return np.asarray((every >= node.low) & (every <= (2**32 - 1 if node.high is None else node.high)))
+
+    def _facet(self, kind: str, word: str, *, prefix: bool) -> Array:
+        mask = np.zeros(self.end, bool)
+        for first, documents in self.catalogue.segments:
+            mask[np.asarray(Facets(documents.sections).having(kind, word, prefix)) + first] = True
+        return mask
+
+    def in_state(self, name: str, members: Collection[int]) -> Array:
+        """Which ordinals are among these; found at once when they are the same as last time."""
+        known = self._states.get(name)
+        if known is None or known[0] is not members:
+            ordinals = np.fromiter(members, np.int64, len(members))
+            known = self._states[name] = members, self._only(ordinals[ordinals < self.end])
+        return known[1]
+
+    def _only(self, ordinals: Array) -> Array:
+        mask = np.zeros(self.end, bool)
+        mask[ordinals] = True
+        return mask

@@ -1,9 +1,9 @@
 """What an index was made of, signed, so that nothing but our own whole files is ever opened.
 
-The manifest is written last. It names the folder of the *generation* that holds everything else,
-and says of each file there how long it is and when it was written. Whoosh's table of contents is a
-pickle, which may run anything when it is read; it is known by its hash, and the manifest by a code
-that only the key of this machine can make.
+The manifest is written last: replacing it is what makes another state of the index the valid one. It
+names the files of that state, and says of each how long it is, when it was written, and what its
+CRC-32 is. Whoosh's table of contents is a pickle, which may run anything when it is read; it is known
+by its hash, and the manifest by a code that only the key of this machine can make.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import json
 import os
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,40 +22,68 @@ from paperreader.index import key
 from paperreader.index.base import IndexUnusable
 
 _PROGRAM = "paperreader"
-_SCHEMA = 1
+_SCHEMA = 2
 """Grows when an older program could not read the files, or would read them wrongly."""
+_BLOCK = 1 << 20
 NAME = "manifest.json"
 LOCK = "lock"
 """The file that whoever writes holds."""
-GENERATION = "generation-"
-"""What the names of the folders of generations begin with."""
+_OURS = (
+    r"papers-\d+\.catalogue|_MAIN_\d+\.toc(\.[\d.]+)?|MAIN_[0-9a-z]+\.(documents|postings)"
+    r"|MAIN_WRITELOCK|MAIN\.tmp.*|\.manifest\.json\..*\.tmp"
+)
+"""The names of an index's files, also of those that are not finished."""
+_EARLIER = r"generation-[0-9a-f]{16}"
+"""Folders in which earlier versions kept an index."""
 
 
 class Manifest(NamedTuple):
     """What is known of an index without opening it."""
 
-    generation: str
-    """The name of the folder that holds the files."""
+    toc: str
+    """The name of Whoosh's table of contents."""
+    catalogue: str
+    """The name of the catalogue."""
     dumps: tuple[str, ...]
     """The file names of the dumps it was built from, sorted."""
     sightings: int
     files: dict[str, tuple[int, int]]
     """Each file's length and time of writing, in nanoseconds."""
-    pickles: dict[str, str]
-    """The SHA-256 of the files that are pickles, in hexadecimal."""
+    checks: dict[str, int]
+    """Each file's CRC-32."""
+    digest: str
+    """The SHA-256 of the table of contents, in hexadecimal."""
 
 
-def describe(folder: Path, generation: str, dumps: Iterable[str], sightings: int) -> Manifest:
-    """The manifest of a generation that has been written, every byte of it brought to the disk."""
-    files, pickles = {}, {}
-    for path in sorted(path for path in (folder / generation).iterdir() if path.is_file()):
+NOTHING = Manifest("", "", (), 0, {}, {}, "")
+"""That of an index without papers, which is nowhere."""
+
+
+def describe(
+    folder: Path,
+    toc: str,
+    catalogue: str,
+    names: Iterable[str],
+    *,
+    dumps: Iterable[str],
+    sightings: int,
+    old: Manifest,
+) -> Manifest:
+    """The manifest of files that have been written, every byte of them brought to the disk.
+
+    What is said of a file in an `old` manifest holds: files are never written to again.
+    """
+    files, checks = {}, {}
+    for name in sorted({*names, toc, catalogue}):
+        path = folder / name
+        if name in old.files:
+            files[name], checks[name] = old.files[name], old.checks[name]
+            continue
         with path.open("rb+") as file:
             os.fsync(file.fileno())
             status = os.fstat(file.fileno())
-        files[path.name] = (status.st_size, status.st_mtime_ns)
-        if path.suffix == ".toc":
-            pickles[path.name] = _digest(path)
-    return Manifest(generation, tuple(sorted(dumps)), sightings, files, pickles)
+        files[name], checks[name] = (status.st_size, status.st_mtime_ns), _check(path)
+    return Manifest(toc, catalogue, tuple(sorted(dumps)), sightings, files, checks, _digest(folder / toc))
 
 
 def write(folder: Path, manifest: Manifest) -> None:
@@ -74,16 +103,24 @@ def read(folder: Path) -> Manifest:
         raise IndexUnusable(f"damaged: {NAME} cannot be read") from error
     manifest = _checked(content)
     for name, (length, written) in manifest.files.items():
-        _check_file(folder / manifest.generation / name, length, written, manifest.pickles.get(name))
+        _check_file(folder / name, length, written)
+    if _digest(folder / manifest.toc) != manifest.digest:
+        raise IndexUnusable(f"damaged: {manifest.toc} was changed")
     return manifest
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file or a folder of that name is part of an index, or was part of one."""
+    import re
+
+    return re.fullmatch(f"{_OURS}|{_EARLIER}", name) is not None
 
 
 def _without_manifest(folder: Path) -> str:
     names = {path.name for path in folder.iterdir()} - {LOCK} if folder.is_dir() else set()
     if not names:
         return "missing"
-    ours = all(name.startswith(GENERATION) for name in names)
-    return f"incomplete: {NAME} is missing" if ours else "made by another program"
+    return f"incomplete: {NAME} is missing" if all(map(is_ours, names)) else "made by another program"
 
 
 def _checked(content: Any) -> Manifest:
@@ -104,17 +141,25 @@ def _signature(content: dict[str, Any], secret: bytes) -> str:
     return hmac.new(secret, data.encode(), hashlib.sha256).hexdigest()
 
 
-def _check_file(path: Path, length: int, written: int, digest: str | None) -> None:
+def _check_file(path: Path, length: int, written: int) -> None:
     try:
         status = path.stat()
-        if status.st_size != length:
-            change = "shorter" if status.st_size < length else "longer"
-            raise IndexUnusable(f"damaged: {path.name} is {change} than it was")
-        if status.st_mtime_ns != written or (digest and digest != _digest(path)):
-            raise IndexUnusable(f"damaged: {path.name} was changed")
     except OSError as error:
         raise IndexUnusable(f"damaged: {path.name} is missing") from error
+    if status.st_size != length:
+        change = "shorter" if status.st_size < length else "longer"
+        raise IndexUnusable(f"damaged: {path.name} is {change} than it was")
+    if status.st_mtime_ns != written:
+        raise IndexUnusable(f"damaged: {path.name} was changed")
 
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _check(path: Path) -> int:
+    check = 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            check = zlib.crc32(block, check)
+    return check

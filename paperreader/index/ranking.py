@@ -1,73 +1,146 @@
 """BM25F: how well papers answer a query.
 
-The counts of a word in the fields are weighted and set off against the fields' lengths before they
+The frequencies of a word in the fields are weighted and set off against the fields' lengths before they
 are saturated, as in S. Robertson and H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and
-Beyond" (2009). What a word being typed begins, or a phrase, counts as one word.
+Beyond" (2009). A word being typed stands for all words that begin so, a complete one for all of its
+stem; their frequencies are added up, and they, or a phrase, count as one word. The number of papers is
+that of the whole library, and so are the averages, over the papers that have the field.
+
+Single precision is enough to tell which papers can be among the best; what is shown is in the order of
+scores in double precision, worked out in the order of the query's words.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from math import log
-from operator import itemgetter
+from typing import TypeAlias
 
-from paperreader.index.base import FIELDS, Cancelled
-from paperreader.index.leaves import Leaf
-from paperreader.index.segments import Segment
+import numpy as np
 
-_WEIGHT = {"title": 2.0, "abstract": 1.0, "note": 1.0}
-_K1 = 1.2
-_B = 0.75
-_CHUNK = 4096
-"""How many papers are scored between two looks at whether anybody still waits; some milliseconds."""
+from paperreader.index.arrays import Array
+from paperreader.index.base import FIELDS
+from paperreader.index.inversion import NARROW, Layout
+from paperreader.index.part import Part
+
+Frequencies: TypeAlias = "tuple[Layout, Array]"
+"""The frequencies of a word in some documents, in their layout."""
+
+WEIGHTS = {"title": 2.0, "abstract": 1.0, "note": 1.0}
+K1 = 1.2
+B = 0.75
+_MARGIN = 2e-5
+_MARGIN_PER_WORD = 2**-23
+"""How far two scores in single precision may be off together, in proportion: each sum rounds once more."""
+
+
+def rarity(total: int, having: int) -> float:
+    """The inverse document frequency of what so many of all papers have; above 0."""
+    return log(1 + (total - having + 0.5) / (having + 0.5))
 
 
 class Ranking:
-    """Ranks papers with the ordinals from 0 up to a total."""
+    """Ranks the papers of some segments."""
 
-    def __init__(self, segments: Sequence[Segment], total: int) -> None:
-        self._total = total
-        self._factors = {field: _factors(field, segments, total) for field in FIELDS}
-        """For each field, what one word counts in each paper."""
+    def __init__(self, parts: Sequence[Part]) -> None:
+        totals, having = [0] * len(FIELDS), [0] * len(FIELDS)
+        for part in parts:
+            for lane, (length, count) in enumerate(zip(*part.lengths(), strict=True)):
+                totals[lane] += int(length)
+                having[lane] += int(count)
+        self._averages = [
+            total / count if count else 1.0 for total, count in zip(totals, having, strict=True)
+        ]
+        self._factors: dict[int, list[Array]] = {}
 
-    def best_first(
-        self, papers: Sequence[int], leaves: Sequence[Leaf], cancelled: Callable[[], bool]
-    ) -> list[int]:
-        """The papers by their scores; equals stay in the order they come in. Raises Cancelled."""
-        scores: list[float] = []
-        for start in range(0, len(papers), _CHUNK):
-            if cancelled():
-                raise Cancelled
-            scores += self._scores(papers[start : start + _CHUNK], leaves)
-        ranked = sorted(zip(scores, papers, strict=True), key=itemgetter(0), reverse=True)
-        return [n for _, n in ranked]
+    def factors(self, part: Part) -> list[Array]:
+        """What one word counts in each document, field by field, in single precision."""
+        factors = self._factors.get(id(part))
+        if factors is None:
+            factors = self._factors[id(part)] = []
+            for lane in range(part.segment.fields):
+                slope = np.float32(B / self._averages[lane])
+                norm = part.segment.lengths[:, lane].astype(np.float32)
+                norm *= slope
+                norm += np.float32(1 - B)
+                factors.append(np.float32(WEIGHTS[FIELDS[lane]]) / norm)
+        return factors
 
-    def _scores(self, papers: Sequence[int], leaves: Sequence[Leaf]) -> list[float]:
-        scores = [0.0] * len(papers)
-        for leaf in leaves:
-            weights = [0.0] * len(papers)
-            for field, times in leaf.times.items():
-                if times:
-                    count, factors = times.get, self._factors[field]
-                    weights = [
-                        weight + count(n, 0) * factors[n] for weight, n in zip(weights, papers, strict=True)
-                    ]
-            having = len(leaf.papers)
-            rarity = log(1 + (self._total - having + 0.5) / (having + 0.5))
-            scores = [
-                score + rarity * weight / (_K1 + weight)
-                for score, weight in zip(scores, weights, strict=True)
-            ]
+    def scores(
+        self, part: Part, documents: Array, found: Sequence[Frequencies], rarities: Sequence[float]
+    ) -> Array:
+        """The scores of these documents, in double precision."""
+        lengths = part.segment.lengths[documents].astype(np.float64)
+        norms = [(1 - B) + B * lengths[:, lane] / self._averages[lane] for lane in range(part.segment.fields)]
+        scores = np.zeros(len(documents))
+        for (layout, frequencies), rare in zip(found, rarities, strict=True):
+            weight = np.zeros(len(documents))
+            for lane, norm in enumerate(norms):
+                times = layout.lane(frequencies, lane).astype(np.float64)
+                weight += WEIGHTS[FIELDS[lane]] * times / norm
+            scores += rare * weight / (K1 + weight)
         return scores
 
+    def estimates(
+        self,
+        part: Part,
+        documents: Array,
+        found: Sequence[Frequencies],
+        rarities: Sequence[float],
+        lanes: Sequence[Iterable[int]],
+    ) -> Array:
+        """The same in single precision, or, for a single word, something of the same order.
 
-def _factors(field: str, segments: Sequence[Segment], total: int) -> array[float]:
-    lengths = array("I", bytes(4 * total))
-    for segment in segments:
-        for n, length in segment.lengths(field):
-            lengths[n] = length
-    having = total - lengths.count(0)
-    average = sum(lengths) / having if having else 1.0
-    weight, base, slope = _WEIGHT[field], 1 - _B, _B / average
-    return array("d", [weight / (base + slope * length) for length in lengths])
+        `lanes` are the fields that each word is looked for in.
+        """
+        factors = self.factors(part)
+        near = {lane: factors[lane].take(documents) for lane in {lane for some in lanes for lane in some}}
+        total: Array | None = None
+        for (layout, frequencies), rare, some in zip(found, rarities, lanes, strict=True):
+            weight = sum_up(layout, frequencies, {lane: near[lane] for lane in some})
+            if len(found) > 1:
+                weight /= weight + np.float32(K1)
+                weight *= np.float32(rare)
+            if total is None:
+                total = weight
+            else:
+                total += weight
+        return np.zeros(len(documents), np.float32) if total is None else total
+
+
+def sum_up(layout: Layout, frequencies: Array, factors: dict[int, Array]) -> Array:
+    """The frequencies of all fields, weighted, in single precision."""
+    weight: Array | None = None
+    for lane, factor in factors.items():
+        if layout is NARROW and frequencies.flags.c_contiguous:
+            times = frequencies.view(np.uint8)[lane::2]
+        else:
+            times = layout.lane(frequencies, lane).astype(np.float32)
+        part = times * factor
+        weight = part if weight is None else np.add(weight, part, out=weight)
+    return np.zeros(len(frequencies), np.float32) if weight is None else weight
+
+
+def best(estimates: Array, count: int, words: int = 1) -> Array:
+    """The indexes of all that can be among the best so many; -1 is the estimate of what did not match.
+
+    `words` is of how many each estimate is the sum. The lower bound is the count-th largest of the maxima
+    of columns, once the estimates are arranged in rows: that many of them are at least as large.
+    """
+    size = len(estimates)
+    if size <= count:
+        return np.arange(size)
+    margin = np.float32(1 - _MARGIN - words * _MARGIN_PER_WORD)
+    if size >= 64 * count:
+        columns = max(4 * count, size // 128)
+        rows = size // columns
+        maxima = estimates[: rows * columns].reshape(rows, columns).max(0)
+        bound = np.partition(maxima, columns - count)[columns - count]
+    else:
+        bound = np.partition(estimates, size - count)[size - count]
+    kept = np.flatnonzero(estimates >= bound * margin)
+    if len(kept) > 4 * count:
+        left = estimates.take(kept)
+        bound = np.partition(left, len(left) - count)[len(left) - count]
+        kept = kept.take(np.flatnonzero(left >= bound * margin))
+    return kept

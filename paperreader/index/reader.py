@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
-import io
-from array import array
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from paperreader.index import manifest
-from paperreader.index.base import IndexUnusable, Sort
-from paperreader.index.catalogue import FILE_NAME, Catalogue
+from paperreader.index.base import DOCUMENTS, POSTINGS, Cancelled, IndexUnusable, Sort, never
+from paperreader.index.catalogue import Catalogue, parts
+from paperreader.index.documents import Documents
+from paperreader.index.hits import Hits, Ordinals
+from paperreader.index.sections import Sections
 from paperreader.paper import Paper
 
 if TYPE_CHECKING:
     from paperreader.index.corpus import Corpus
-    from paperreader.index.marks import Marks
+    from paperreader.index.manifest import Manifest
     from paperreader.index.query import Query
-    from paperreader.index.segments import Segment
+    from paperreader.index.segment import Segment
 
 _ATTEMPTS = 20
 """How often an index is tried that another process replaces while it is being opened."""
-
-
-class Hits(NamedTuple):
-    """The answer to a query."""
-
-    ordinals: Sequence[int]
-    """All papers that match, best first."""
-    marks: Marks
-    """Finds what the query's words match in any text."""
+_BEST = 200
+"""How many papers are ranked at once; the others when somebody goes there."""
 
 
 class Index:
     """An index on disk, opened for reading. Any thread may use it."""
 
     def __init__(
-        self, catalogue: Catalogue, dumps: frozenset[str], sightings: int, words: Path | None
+        self,
+        known: Manifest,
+        catalogue: Catalogue,
+        postings: Sequence[Sections],
+        files: Mapping[str, Sections],
     ) -> None:
-        self.dumps = dumps
+        self.dumps = frozenset(known.dumps)
         """The file names of the dumps it was built from."""
-        self.sightings = sightings
+        self.sightings = known.sightings
         """How often papers were sighted in these, in all."""
+        self._manifest = known
         self._catalogue = catalogue
-        self._words = words
-        """The folder of the Whoosh index; None when there are no papers."""
+        self._postings = postings
+        self._files = files
+        """All of them by name, as they were when this was opened."""
         self._lock = Lock()
         """Held while a search runs; the first one opens what the others use."""
         self._segments: Sequence[Segment] | None = None
@@ -62,30 +63,50 @@ class Index:
         for _ in range(_ATTEMPTS):
             before = _state(folder)
             try:
-                known = manifest.read(folder)
-                generation = folder / known.generation
-                catalogue = Catalogue.open(generation / FILE_NAME)
-                return cls(catalogue, frozenset(known.dumps), known.sightings, generation)
+                return cls._open(folder, manifest.read(folder))
             except IndexUnusable as error:
                 unusable = error
-            except (OSError, ValueError):
-                unusable = IndexUnusable(f"damaged: {FILE_NAME} cannot be read")
+            except (OSError, ValueError, TypeError, IndexError, KeyError):
+                unusable = IndexUnusable("damaged: its files cannot be read")
             if _state(folder) == before:
                 break
         raise unusable
 
     @classmethod
+    def _open(cls, folder: Path, known: Manifest) -> Index:
+        files = {name: Sections.map(folder / name) for name in known.files if name != known.toc}
+        sections = files[known.catalogue]
+        names = [part.segment for part in parts(sections)]
+        documents = [Documents(files[f"{name}{DOCUMENTS}"]) for name in names]
+        postings = [files[f"{name}{POSTINGS}"] for name in names]
+        return cls(known, Catalogue(sections, documents), postings, files)
+
+    @classmethod
     def empty(cls) -> Index:
         """An index without papers."""
-        from paperreader.index.catalogue_writer import CatalogueWriter
+        import io
+
+        from paperreader.index import cataloguing
 
         file = io.BytesIO()
-        CatalogueWriter(file).finish(array("I"))
-        return cls(Catalogue(file.getvalue()), frozenset(), 0, None)
+        cataloguing.write(file, [], [])
+        return cls(manifest.NOTHING, Catalogue(Sections(file.getvalue()), []), [], {})
 
     def __len__(self) -> int:
-        """The number of papers; their ordinals are the numbers below it."""
+        """The number of papers."""
         return len(self._catalogue)
+
+    @property
+    def end(self) -> int:
+        """One more than the highest ordinal; not every number below it is one of a paper."""
+        return self._catalogue.end
+
+    @property
+    def untidy(self) -> bool:
+        """Whether `tidy` would find something to do."""
+        from paperreader.index.merging_policy import choose
+
+        return bool(choose(self._catalogue.sizes))
 
     def paper(self, n: int) -> Paper:
         """The paper with ordinal n. Raises IndexError when there is none."""
@@ -112,11 +133,19 @@ class Index:
         return self._catalogue.first_sighted_outside(dumps)
 
     def warm_up(self) -> None:
-        """Import and open what the first search needs, by a search for nothing."""
+        """Import, open and read ahead what the first search needs, by a search for nothing."""
         from paperreader.index.query import parse
 
+        for sections in self._postings:
+            sections.read_ahead()
         query = parse("warm ", date.min)
-        self.search(query, sort="date", states={}, notes={}, notes_version=-1, cancelled=lambda: False)
+        self.search(query, sort="date", states={}, notes={}, notes_version=-1, cancelled=never)
+
+    def forget(self) -> None:
+        """Let go of what earlier searches have found, so that the next one begins from nothing."""
+        with self._lock:
+            for part in self._corpus.parts if self._corpus else ():
+                part.forget()
 
     def search(
         self,
@@ -127,53 +156,89 @@ class Index:
         notes: Mapping[str, str],
         notes_version: int,
         cancelled: Callable[[], bool],
-        orphans: Sequence[Paper] = (),
+        orphans: Sequence[Paper | None] = (),
+        within: Collection[int] | None = None,
+        nearest: bool = False,
     ) -> Hits:
         """The papers that match a query.
 
         `states` has the ordinals of the papers that are "starred", "noted", "read" and "new", `notes` the
         notes by paper id. `orphans` are papers that are in no dump any more but are searched as well;
-        their ordinals follow the others. Notes and orphans are looked at again when their version is
-        another than last time. Raises Cancelled soon after `cancelled()` is true, and IndexUnusable when
-        another process has put another index in the place of this one before the first search.
+        their ordinals begin at `end`, and None stands for one that is gone. Notes and orphans are looked
+        at again when their version is another than last time. `within` are the ordinals that can match,
+        if that is not all. A collection must not change: another one is to be given. Where nothing
+        matches and `nearest` is true, the nearest spelling of the query is searched for.
+
+        Raises Cancelled soon after `cancelled()` is true, and IndexUnusable when what is on the disk
+        proves to be damaged.
         """
         from paperreader.index.marks import Marks
-        from paperreader.index.searching import search
+        from paperreader.index.searching import Search
 
-        with self._lock:
+        with self._lock, self._undamaged():
             corpus = self._current_corpus(notes, orphans, notes_version)
-            ordinals = search(corpus, query, sort, states, cancelled)
-        return Hits(ordinals, Marks(query))
 
-    def _current_corpus(self, notes: Mapping[str, str], orphans: Sequence[Paper], version: int) -> Corpus:
+            def begin(query: Query) -> Search:
+                return Search(corpus, query, states, within, cancelled)
+
+            found, meant = begin(query).found(sort, _BEST), ""
+            if nearest and not found.count and query.scored:
+                from paperreader.index.spelling import suggest
+
+                suggestion = suggest(
+                    query, corpus.lexicons, lambda query: begin(query).found("date", 0).count
+                )
+                if suggestion:
+                    query, meant = suggestion.query, suggestion.text
+                    found = begin(query).found(sort, _BEST)
+
+        def everyone() -> Any:
+            with self._lock, self._undamaged():
+                return Search(corpus, query, states, within, never).found(sort, None).ordinals
+
+        def place(ordinal: int) -> int | None:
+            with self._lock, self._undamaged():
+                return Search(corpus, query, states, within, never).place(sort, ordinal)
+
+        ordinals = Ordinals(found.count, found.ordinals.tolist(), everyone, place)
+        return Hits(ordinals, Marks(query), meant)
+
+    @contextmanager
+    def _undamaged(self) -> Iterator[None]:
+        """Blames what goes wrong on the files, if they are not what was written."""
+        try:
+            yield
+        except (Cancelled, IndexUnusable):
+            raise
+        except Exception:
+            self.verify()
+            raise
+
+    def verify(self) -> None:
+        """Read every byte, which takes a second for each gigabyte; raises IndexUnusable if one is another."""
+        for name, sections in self._files.items():
+            if sections.check() != self._manifest.checks[name]:
+                raise IndexUnusable(f"damaged: {name} was changed")
+
+    def _current_corpus(
+        self, notes: Mapping[str, str], orphans: Sequence[Paper | None], version: int
+    ) -> Corpus:
         from paperreader.index.corpus import Corpus
+        from paperreader.index.segment import Segment
 
         corpus = self._corpus
+        if self._segments is None:
+            self._segments = [Segment(sections) for sections in self._postings]
         if corpus is None or (
-            self._version != version and (corpus.notes != notes or corpus.orphans != orphans)
+            self._version != version and (corpus.notes != notes or corpus.orphans != list(orphans))
         ):
-            corpus = self._corpus = Corpus(
-                self._catalogue, self._opened_segments(), dict(notes), list(orphans)
-            )
+            corpus = self._corpus = Corpus(self._catalogue, self._segments, dict(notes), list(orphans))
         self._version = version
         return corpus
 
-    def _opened_segments(self) -> Sequence[Segment]:
-        from paperreader.index.segments import open_index, segments_of
-
-        if self._segments is None:
-            documents = array("I", self._catalogue.numbers("documents"))
-            try:
-                self._segments = segments_of(open_index(self._words), documents) if self._words else []
-            except OSError as error:
-                raise IndexUnusable("replaced by another process") from error
-        return self._segments
-
     def close(self) -> None:
-        """Let go of the files; papers and orders that are still in use stay readable."""
+        """Let go of what was opened; papers and orders that are still in use stay readable."""
         with self._lock:
-            for segment in self._segments or ():
-                segment.terms.close()
             self._segments = self._corpus = None
 
 

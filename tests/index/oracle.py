@@ -1,41 +1,140 @@
-"""What a search must find, worked out paper by paper without an index."""
+"""What a search must find and in which order, worked out paper by paper without an index."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
 from math import log
+from typing import NamedTuple
 
+from paperreader.index import Sort
 from paperreader.index.base import FIELDS
 from paperreader.index.filters import Dates, Id, Seen, State
 from paperreader.index.query import And, Node, Not, Or, Query, Text
 from paperreader.index.stems import stem
-from paperreader.index.words import parts, pieces
+from paperreader.index.words import indexed, pieces, words
 from paperreader.paper import Paper
 
 WEIGHT = {"title": 2.0, "abstract": 1.0, "note": 1.0}
 
 
+class Content(NamedTuple):
+    """The words of a field."""
+
+    row: list[str]
+    """One after another."""
+    beside: list[str]
+    """Other ways to type some of it."""
+
+    @classmethod
+    def of(cls, text: str) -> Content:
+        found = [indexed(piece) for piece in pieces(text)]
+        return cls(
+            [word.decode() for piece in found for word in piece.words],
+            [word.decode() for piece in found for word in piece.beside],
+        )
+
+    def __len__(self) -> int:
+        return len(self.row) + len(self.beside)
+
+    def times(self, wanted: Sequence[Collection[str]]) -> int:
+        """How often words stand here in a row each of which is one of those wanted at its place."""
+        if len(wanted) == 1:
+            return sum(map(wanted[0].__contains__, self.row + self.beside))
+        starts = [at for at, word in enumerate(self.row[: 1 - len(wanted)]) if word in wanted[0]]
+        for place, these in enumerate(wanted):
+            starts = [at for at in starts if self.row[at + place] in these]
+        return len(starts)
+
+
 class Oracle:
-    """Knows all papers with their notes, and asks each of them."""
+    """Knows all papers with their notes, and asks each of them. Papers are known by their ids here."""
 
     def __init__(
-        self, papers: Sequence[Paper], notes: Mapping[str, str], states: Mapping[str, Collection[int]]
+        self,
+        papers: Sequence[Paper],
+        notes: Mapping[str, str] | None = None,
+        states: Mapping[str, Collection[str]] | None = None,
+        orphans: Sequence[Paper] = (),
     ) -> None:
-        self.papers = papers
-        self.states = states
-        self.texts = [
-            {"title": each.title, "abstract": each.abstract, "note": notes.get(each.id, "")}
-            for each in papers
+        notes = notes or {}
+        self.states = states or {}
+        self.papers = [*sorted(papers, key=by_date), *orphans]
+        self.orphans = frozenset(orphans)
+        self.contents = [
+            {field: Content.of(text) for field, text in _texts(each, notes).items()} for each in self.papers
+        ]
+        self.vocabulary = {
+            word
+            for each in self.contents
+            for content in each.values()
+            for word in content.row + content.beside
+        }
+        self.averages = {}
+        for field in FIELDS:
+            lengths = [len(each[field]) for each in self.contents if each[field]]
+            self.averages[field] = sum(lengths) / len(lengths) if lengths else 1.0
+        self.times = cache(self._times)
+        self.matching = cache(self._matching)
+
+    def found(self, query: Query, sort: Sort = "date") -> list[str]:
+        """The ids of all papers that match, in order."""
+        matching = list(self.matching(query.node))
+        if sort == "relevance" and query.texts:
+            scores = self._scores(query)
+            matching.sort(key=lambda n: -scores[n])
+        elif sort in ("title", "trending"):
+            key: Callable[[Paper], tuple[object, ...]] = by_title if sort == "title" else trending
+            matching.sort(key=lambda n: (1,) if self.papers[n] in self.orphans else (0, *key(self.papers[n])))
+        return [self.papers[n].id for n in matching]
+
+    def scores(self, query: Query) -> dict[str, float]:
+        """The scores of all papers that match, BM25F by the book."""
+        scores = self._scores(query)
+        return {self.papers[n].id: scores[n] for n in self.matching(query.node)}
+
+    def _scores(self, query: Query) -> dict[int, float]:
+        times = [self.times(text) for text in query.texts]
+        rarities = [self._rarity(each) for each in times]
+        return {n: self._score(n, [each[n] for each in times], rarities) for n in self.matching(query.node)}
+
+    def _score(self, n: int, times: Sequence[Mapping[str, int]], rarities: Sequence[float]) -> float:
+        score = 0.0
+        for each, rarity in zip(times, rarities, strict=True):
+            weight = 0.0
+            for field in FIELDS:
+                length = len(self.contents[n][field])
+                norm = (1 - 0.75) + 0.75 * length / self.averages[field]
+                weight += WEIGHT[field] * each[field] / norm
+            score += rarity * weight / (1.2 + weight)
+        return score
+
+    def _rarity(self, times: Sequence[Mapping[str, int]]) -> float:
+        having = sum(any(each.values()) for each in times)
+        return log(1 + (len(self.papers) - having + 0.5) / (having + 0.5))
+
+    def _times(self, text: Text) -> list[dict[str, int]]:
+        """How often each paper has a word or a phrase in each field."""
+        forms = [[set(filter(fits, self.vocabulary)) for fits in _wanted(form)] for form in text.forms()]
+        return [
+            {
+                field: sum(map(contents[field].times, forms)) if text.field in ("", field) else 0
+                for field in FIELDS
+            }
+            for contents in self.contents
         ]
 
-    def matches(self, node: Node, n: int) -> bool:
+    def _matching(self, node: Node) -> list[int]:
+        return [n for n in range(len(self.papers)) if self._matches(node, n)]
+
+    def _matches(self, node: Node, n: int) -> bool:
         found = self.papers[n]
         match node:
             case Text():
-                return any(self.times(node, n, field) for field in FIELDS)
+                return any(self.times(node)[n].values())
             case State():
-                return n in self.states.get(node.name, ())
+                return found.id in self.states.get(node.name, ())
             case Seen():
                 many = len(found.sightings)
                 return node.low <= many and (node.high is None or many <= node.high)
@@ -44,58 +143,64 @@ class Oracle:
             case Id():
                 return found.id.startswith(node.prefix)
             case Not():
-                return not self.matches(node.child, n)
+                return not self._matches(node.child, n)
             case And():
-                return all(self.matches(child, n) for child in node.children)
+                return all(self._matches(child, n) for child in node.children)
             case Or():
-                return any(self.matches(child, n) for child in node.children)
+                return any(self._matches(child, n) for child in node.children)
+        raise AssertionError(f"a new kind of node: {node}")
 
-    def times(self, text: Text, n: int, field: str) -> int:
-        """How often a paper has a word or a phrase in a field."""
-        if text.field not in ("", field):
-            return 0
-        return sum(self._times(form, self.texts[n][field]) for form in text.forms())
 
-    def _times(self, text: Text, content: str) -> int:
-        found = [parts(piece) for piece in pieces(content)]
-        rows = [[word for piece in found for word in piece]]
-        rows += [["".join(piece)] for piece in found if len(piece) > 1]
-        return sum(
-            all(
-                there.startswith(asked)
-                if text.prefix and place == len(text.words) - 1
-                else stem(there) == stem(asked)
-                for place, (asked, there) in enumerate(zip(text.words, row[start:], strict=False))
-            )
-            for row in rows
-            for start in range(len(row) - len(text.words) + 1)
-        )
+def _texts(paper: Paper, notes: Mapping[str, str]) -> dict[str, str]:
+    return {"title": paper.title, "abstract": paper.abstract, "note": notes.get(paper.id, "")}
 
-    def length(self, n: int, field: str) -> int:
-        found = [parts(piece) for piece in pieces(self.texts[n][field])]
-        return sum(len(piece) + (len(piece) > 1) for piece in found)
 
-    def score(self, query: Query, n: int) -> float:
-        """BM25F by the book."""
-        total = 0.0
-        for text in query.texts:
-            weight = 0.0
-            for field in FIELDS:
-                lengths = [length for each in range(len(self.papers)) if (length := self.length(each, field))]
-                if times := self.times(text, n, field):
-                    average = sum(lengths) / len(lengths)
-                    weight += WEIGHT[field] * times / (0.25 + 0.75 * self.length(n, field) / average)
-            having = sum(self.matches(text, each) for each in range(len(self.papers)))
-            total += log(1 + (len(self.papers) - having + 0.5) / (having + 0.5)) * weight / (1.2 + weight)
-        return total
+def _wanted(text: Text) -> list[Callable[[str], bool]]:
+    """What the words must be, one after another."""
+    if text.fuzzy:
+        return [_within(text.words[0], text.fuzzy)]
+    complete = text.words[:-1] if text.prefix else text.words
+    wanted = [_of_stem(stem(word)) for word in complete]
+    return [*wanted, _beginning(text.words[-1])] if text.prefix else wanted
 
-    def found(self, query: Query) -> list[int]:
-        """All that match, latest first."""
-        matching = (n for n in range(len(self.papers)) if self.matches(query.node, n))
-        return sorted(matching, key=self._by_date)
 
-    def _by_date(self, n: int) -> tuple[int, int, str]:
-        found = self.papers[n]
-        last = max((seen.day for seen in found.sightings), default=date.min)
-        rank = min((seen.rank for seen in found.sightings if seen.day == last), default=0)
-        return -last.toordinal(), rank, found.id
+def _of_stem(wanted: str) -> Callable[[str], bool]:
+    return lambda word: stem(word) == wanted
+
+
+def _beginning(wanted: str) -> Callable[[str], bool]:
+    return lambda word: word.startswith(wanted)
+
+
+def _within(wanted: str, most: int) -> Callable[[str], bool]:
+    return cache(lambda word: edits(wanted, word) <= most)
+
+
+def edits(one: str, other: str) -> int:
+    """How many letters must be put in, left out, changed or swapped with a neighbour, none of them twice."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, there in enumerate(other, 1):
+            row.append(min(row[j - 1] + 1, rows[-1][j] + 1, rows[-1][j - 1] + (letter != there)))
+            if i > 1 and j > 1 and (letter, one[i - 2]) == (other[j - 2], there):
+                row[j] = min(row[j], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def by_date(paper: Paper) -> tuple[int, int, str]:
+    """Latest first, then by the best rank on that day, then by id."""
+    last = max((seen.day for seen in paper.sightings), default=date.min)
+    rank = min((seen.rank for seen in paper.sightings if seen.day == last), default=0)
+    return -last.toordinal(), rank, paper.id
+
+
+def by_title(paper: Paper) -> tuple[object, ...]:
+    """By the words of the title, then by id."""
+    return " ".join(words(paper.title)), paper.id
+
+
+def trending(paper: Paper) -> tuple[object, ...]:
+    """Those in most dumps first, then by date."""
+    return -len(paper.sightings), *by_date(paper)

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from paperreader import places
-from paperreader.index import Index, IndexUnusable
+from paperreader.index import Index, IndexUnusable, build, tidy, update
 
-from .making import make, search, seeds
+from .making import ignore, make, search, seeds
 
 PAPERS = seeds()[:10]
 QUERY = "model OR data OR learning "
@@ -30,13 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 def files(folder: Path) -> list[Path]:
     """Every file of an index."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
-
-
-def content(folder: Path) -> Path:
-    """The folder that holds everything but the manifest."""
-    (generation,) = folder.glob("generation-*")
-    return generation
+    return sorted(path for path in folder.iterdir() if path.name not in ("lock", "MAIN_WRITELOCK"))
 
 
 def assert_repairable(folder: Path, reason: str) -> None:
@@ -65,18 +59,18 @@ def spoil(path: Path, how: str) -> None:
             path.write_bytes(bytes(size))
 
 
-NAMES = ("manifest.json", "catalogue", "_MAIN_1.toc", "MAIN_*.words", "MAIN_*_stored.col")
+NAMES = ("manifest.json", "papers-1.catalogue", "_MAIN_1.toc", "MAIN_*.documents", "MAIN_*.postings")
 
 
 def test_every_file_of_an_index_is_tried(folder: Path) -> None:
     assert len(files(folder)) == len(NAMES)
-    assert all(len(list(folder.rglob(name))) == 1 for name in NAMES)
+    assert all(len(list(folder.glob(name))) == 1 for name in NAMES)
 
 
 @pytest.mark.parametrize("how", ["delete", "truncate", "empty", "append", "rewrite"])
 @pytest.mark.parametrize("name", NAMES)
 def test_no_file_can_be_changed(folder: Path, name: str, how: str) -> None:
-    (path,) = folder.rglob(name)
+    (path,) = folder.glob(name)
     spoil(path, how)
     assert_repairable(folder, f"(damaged|incomplete): {re.escape(path.name)} .*|from another machine")
 
@@ -86,8 +80,8 @@ def test_no_file_can_be_changed(folder: Path, name: str, how: str) -> None:
     [("delete", "is missing"), ("truncate", "is shorter than it was"), ("append", "is longer than it was")],
 )
 def test_the_reason_is_told(folder: Path, how: str, reason: str) -> None:
-    spoil(content(folder) / "catalogue", how)
-    assert_repairable(folder, f"damaged: catalogue {reason}")
+    spoil(folder / "papers-1.catalogue", how)
+    assert_repairable(folder, rf"damaged: papers-1\.catalogue {reason}")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +94,8 @@ def test_the_reason_is_told(folder: Path, how: str, reason: str) -> None:
         (lambda m: [m], "made by another program"),
         (lambda m: {}, "made by another program"),
         (lambda m: m | {"sightings": 5}, "from another machine"),
-        (lambda m: m | {"generation": "../../elsewhere"}, "from another machine"),
+        (lambda m: m | {"toc": "../../elsewhere/_MAIN_1.toc"}, "from another machine"),
+        (lambda m: m | {"catalogue": "papers-2.catalogue"}, "from another machine"),
         (lambda m: m | {"signature": "é"}, "from another machine"),
         (lambda m: m | {"signature": None}, "from another machine"),
         (lambda m: m | {"files": {}}, "from another machine"),
@@ -163,8 +158,22 @@ def bomb(toc: Path, target: Path) -> None:
 
 
 def test_a_pickle_bomb_is_not_set_off(folder: Path, tmp_path: Path) -> None:
-    bomb(content(folder) / "_MAIN_1.toc", tmp_path / "exploded")
-    assert_repairable(folder, "damaged: _MAIN_1.toc was changed")
+    bomb(folder / "_MAIN_1.toc", tmp_path / "exploded")
+    assert_repairable(folder, r"damaged: _MAIN_1\.toc was changed")
+    assert not (tmp_path / "exploded").exists()
+
+
+@pytest.mark.parametrize("change", [build, update, tidy])
+def test_a_newer_table_of_contents_is_nobodys(
+    folder: Path, tmp_path: Path, change: Callable[..., object]
+) -> None:
+    """Whoosh would read the one with the highest number, wherever it is from."""
+    shutil.copy2(folder / "_MAIN_1.toc", folder / "_MAIN_99.toc")
+    bomb(folder / "_MAIN_99.toc", tmp_path / "exploded")
+    assert len(search(Index.open(folder), QUERY).ordinals) > 0
+    change(folder, *(() if change is tidy else (PAPERS, ["a dump"], ignore)))
+    assert not (folder / "_MAIN_99.toc").exists()
+    assert len(Index.open(folder)) == len(PAPERS)
     assert not (tmp_path / "exploded").exists()
 
 
@@ -181,9 +190,8 @@ def test_another_programs_index(folder: Path, tmp_path: Path) -> None:
     shutil.rmtree(folder)
     shutil.copytree(foreign, folder)
     assert_repairable(folder, "made by another program")
-    shutil.rmtree(content(folder))
-    shutil.copytree(foreign, folder / json.loads((folder / "manifest.json").read_text())["generation"])
-    assert_repairable(folder, "damaged: .* is missing")
+    shutil.copytree(foreign, folder, dirs_exist_ok=True)
+    assert_repairable(folder, r"damaged: _MAIN_1\.toc is \w+ than it was")
     assert not (tmp_path / "exploded").exists()
 
 

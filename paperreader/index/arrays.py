@@ -1,0 +1,33 @@
+"""Lists one after another in one array: where each begins, and how long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+import numpy as np
+
+Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
+
+
+def starts_of(lengths: Array | Iterable[int]) -> Array:
+    """Where lists of these lengths begin, and where the last one ends; 64 bits, signed."""
+    given = np.asarray(lengths if isinstance(lengths, np.ndarray) else list(lengths), np.int64)
+    starts: Array = np.zeros(len(given) + 1, np.int64)
+    np.cumsum(given, out=starts[1:])
+    return starts
+
+
+def lengths_of(starts: Array | memoryview) -> Array:
+    """How long lists are that begin here; the last one ends at the last number."""
+    signed: Array = np.asarray(starts).astype(np.int64)
+    return signed[1:] - signed[:-1]
+
+
+def changes(*columns: Array) -> Array:
+    """Where something other begins: the indexes at which any column differs from the one before, and 0."""
+    new: Array = np.ones(len(columns[0]), bool)
+    new[1:] = False
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(new)

@@ -1,0 +1,104 @@
+"""The words of all documents in their order, two bytes each.
+
+The words of a segment that are most frequent have a code of their own; at the places of all others
+stands `RARE`, and what is there is looked up in a list. `RARE` is also what stands in front of
+everything, between two fields and at the end, where the list has nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from paperreader.index.arrays import Array, lengths_of
+from paperreader.index.inversion import FENCE, Inversion
+from paperreader.index.sections import Sections, SectionWriter
+
+RARE = 0xFFFF
+
+
+def write(out: SectionWriter, inversion: Inversion) -> None:
+    """Add the sections that `Forward` reads."""
+    numbers = inversion.forward
+    occurrences = lengths_of(inversion.place_starts)
+    frequent = np.argsort(-occurrences, kind="stable")[:RARE]
+    codes = np.full(len(occurrences) + 1, RARE, np.uint16)
+    codes[frequent] = np.arange(len(frequent), dtype=np.uint16)
+    forward = codes.take(np.minimum(numbers, np.uint32(len(occurrences))))
+    rare = np.flatnonzero((forward == RARE) & (numbers != FENCE))
+    out.add("forward", forward)
+    out.add("forward_codes", codes[:-1])
+    out.add("rare_indexes", rare.astype(np.uint32))
+    out.add("rare_words", numbers[rare])
+
+
+class Forward:
+    """The forward array of a segment."""
+
+    def __init__(self, sections: Sections) -> None:
+        self._forward = np.asarray(sections.view("forward"))
+        self._codes = np.asarray(sections.view("forward_codes"))
+        self._rare_indexes = np.asarray(sections.view("rare_indexes"))
+        self._rare_words = np.asarray(sections.view("rare_words"))
+
+    def numbers(self) -> Array:
+        """The numbers of all words, with `FENCE` where there is none."""
+        words = np.full(RARE + 1, FENCE, np.uint32)
+        frequent = np.flatnonzero(self._codes != RARE)
+        words[self._codes[frequent]] = frequent
+        numbers = words.take(self._forward)
+        numbers[self._rare_indexes] = self._rare_words
+        return numbers
+
+    def test(self, words: Sequence[int]) -> Test:
+        """What tells where one of these words, ascending, stands."""
+        return Test(self, words)
+
+    def at(self, indexes: Array) -> Array:
+        """The codes at these indexes; beyond either end there is a fence."""
+        return self._forward.take(indexes, mode="clip")
+
+    def rare_at(self, indexes: Array) -> Array:
+        """The words at these indexes, where the code is `RARE`; `FENCE` where there is none."""
+        place = np.searchsorted(self._rare_indexes, indexes.astype(np.uint32))
+        place[place == len(self._rare_indexes)] = 0
+        if not len(self._rare_indexes):
+            return np.full(len(indexes), FENCE, np.uint32)
+        return np.where(self._rare_indexes.take(place) == indexes, self._rare_words.take(place), FENCE)
+
+    def codes(self, words: Sequence[int]) -> Array:
+        """The codes of words."""
+        if isinstance(words, range):
+            return self._codes[words.start : words.stop]
+        return self._codes[np.array(words, np.int64)]
+
+
+class Test:
+    """Tells where one of some words stands."""
+
+    def __init__(self, forward: Forward, words: Sequence[int]) -> None:
+        self._forward = forward
+        codes = forward.codes(words)
+        self._only = int(codes[0]) if len(codes) == 1 and codes[0] != RARE else None
+        self._wanted = np.zeros(RARE + 1, bool)
+        self._wanted[codes] = True
+        self._has_rare = bool(self._wanted[RARE])
+        self._words = words
+
+    def __call__(self, indexes: Array) -> Array:
+        """Which of these indexes of the forward array have one; as indexes into them."""
+        there = self._forward.at(indexes)
+        if self._only is not None:
+            return np.flatnonzero(there == self._only)
+        found = np.flatnonzero(self._wanted.take(there))
+        if not self._has_rare:
+            return found
+        rare = there.take(found) == RARE
+        numbers = self._forward.rare_at(indexes.take(found[rare]))
+        wanted = np.ones(len(found), bool)
+        if isinstance(self._words, range):
+            wanted[rare] = (numbers >= self._words.start) & (numbers < self._words.stop)
+        else:
+            wanted[rare] = np.isin(numbers, np.array(self._words, np.uint32))
+        return found[wanted]

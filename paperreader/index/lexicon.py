@@ -1,0 +1,118 @@
+"""The words of a segment in order, and which of them have one stem.
+
+Words are known by their numbers, their places in the order of their UTF-8. So those that begin
+alike are a range of numbers.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from paperreader.index.arrays import Array, lengths_of, starts_of
+from paperreader.index.sections import Sections, SectionWriter
+from paperreader.index.stems import stem
+
+
+class Words(Sequence[bytes]):
+    """Words or stems in order, in one piece of memory."""
+
+    def __init__(self, blob: memoryview, offsets: memoryview, starts: memoryview | None = None) -> None:
+        self.blob = blob
+        """All of them, one after another."""
+        self._offsets = offsets
+        self._starts = starts
+
+    @property
+    def offsets(self) -> Array:
+        """Where in `blob` each begins, and where the last one ends."""
+        return np.asarray(self._offsets)
+
+    @cached_property
+    def frequencies(self) -> Array:
+        """How many documents have each; nothing for stems."""
+        return lengths_of(self._starts if self._starts is not None else memoryview(b"")).astype(np.uint32)
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
+        return bytes(self.blob[self._offsets[number] : self._offsets[number + 1]])
+
+    def place(self, word: bytes, low: int = 0) -> int:
+        """The number of the first word that is not before this one."""
+        return bisect_left(self, word, low)
+
+    def find(self, word: bytes) -> int | None:
+        """The number of a word, or None."""
+        at = self.place(word)
+        return at if at < len(self) and self[at] == word else None
+
+
+class Lexicon:
+    """The words of a segment and their stems."""
+
+    def __init__(self, sections: Sections) -> None:
+        self.words = Words(sections.view("words"), sections.view("word_offsets"), sections.view("starts"))
+        self._stems = Words(sections.view("stems"), sections.view("stem_offsets"))
+        self._starts = sections.view("stem_starts")
+        self._members = sections.view("stem_members")
+
+    def beginning_with(self, prefix: str) -> range:
+        """The numbers of the words that begin so."""
+        encoded = prefix.encode()
+        first = self.words.place(encoded)
+        # no byte of UTF-8 is 0xff
+        return range(first, self.words.place(encoded + b"\xff", first))
+
+    def forms(self, word: str) -> Sequence[int]:
+        """The numbers of the words that have the stem of this one, ascending."""
+        stemmed = stem(word)
+        encoded = stemmed.encode()
+        group = self._stems.find(encoded)
+        if group is not None:
+            return self._members[self._starts[group] : self._starts[group + 1]].tolist()
+        # stems that are words, and of no other word, are not in the table
+        number = self.words.find(encoded) if stem(stemmed) == stemmed else None
+        return () if number is None else (number,)
+
+
+def groups(words: Sequence[bytes]) -> dict[bytes, list[int]]:
+    """For each stem the numbers of the words that have it, but for words that stand alone for themselves."""
+    together: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        together.setdefault(stem(word.decode()), []).append(number)
+    return {
+        stemmed.encode(): numbers
+        for stemmed, numbers in together.items()
+        if len(numbers) > 1 or words[numbers[0]] != stemmed.encode()
+    }
+
+
+def leaders(words: int, stems: Iterable[Sequence[int]]) -> Array:
+    """For each of so many words the number of the first one of its stem."""
+    leading = np.arange(words)
+    for members in stems:
+        leading[list(members)] = members[0]
+    return leading
+
+
+def write(out: SectionWriter, words: Sequence[bytes], stems: dict[bytes, list[int]]) -> None:
+    """Add the sections that `Lexicon` reads."""
+    in_order = sorted(stems)
+    _add_words(out, "words", "word_offsets", words)
+    _add_words(out, "stems", "stem_offsets", in_order)
+    out.add("stem_starts", _starts(len(stems[each]) for each in in_order))
+    out.add("stem_members", np.array([n for each in in_order for n in stems[each]], np.uint32))
+
+
+def _add_words(out: SectionWriter, blob: str, offsets: str, words: Sequence[bytes]) -> None:
+    out.add(blob, b"".join(words))
+    out.add(offsets, _starts(map(len, words)))
+
+
+def _starts(lengths: Iterable[int]) -> Array:
+    return starts_of(lengths).astype(np.uint32)

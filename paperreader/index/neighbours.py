@@ -1,0 +1,105 @@
+"""What follows the most common words: the quick way to phrases of two words, one of which is everywhere.
+
+The occurrences of such a word, or of all words of its stem, are kept in the order of the words that
+follow them. So what follows "of" and begins with "th" is one piece of the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from paperreader.index.arrays import Array, changes, lengths_of
+from paperreader.index.inversion import FENCE, NARROW, Inversion, stable_order
+from paperreader.index.sections import Sections, SectionWriter
+
+_MOST = 255
+_STEP = 1 << 20
+
+
+def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
+    """Add the sections that `Neighbours` reads; `leaders` has for each word the first one of its stem.
+
+    Kept are the stems that occur more often than there are documents.
+    """
+    counts = lengths_of(inversion.place_starts)
+    occurrences = np.bincount(leaders, counts, minlength=len(leaders))
+    lefts = np.argsort(-occurrences, kind="stable")[:_MOST]
+    lefts = np.sort(lefts[occurrences[lefts] > len(inversion.lengths)])
+    if inversion.layout is not NARROW:
+        lefts = lefts[:0]
+    code_of = np.zeros(len(leaders) + 1, np.uint8)
+    code_of[lefts] = np.arange(1, len(lefts) + 1)
+    codes = np.append(code_of[leaders], np.uint8(0))
+    left, right, documents = _pairs(inversion, codes)
+    order = stable_order(right, len(leaders))
+    order = order.take(np.argsort(left.take(order), kind="stable"))
+    left, right = left.take(order), right.take(order)
+    first = changes(left, right)
+    left_starts = np.searchsorted(left[first], np.arange(1, len(lefts) + 2))
+    out.add("neighbour_lefts", lefts.astype(np.uint32))
+    out.add("neighbour_left_starts", left_starts.astype(np.uint32))
+    out.add("neighbour_rights", right[first])
+    out.add("neighbour_starts", np.append(first, len(left)).astype(np.uint32))
+    out.add("neighbour_documents", documents.take(order))
+
+
+def _pairs(inversion: Inversion, codes: Array) -> tuple[Array, Array, Array]:
+    """For every coded word that is followed by another one: its code, that word, and where.
+
+    Where is twice the document's number, and one more if it is not in the first field.
+    """
+    forward, starts = inversion.forward, inversion.forward_starts.astype(np.int64)
+    lefts, rights, wheres = [], [], []
+    for start in range(0, len(forward) - 1, _STEP):
+        some = forward[start : start + _STEP + 1]
+        left = codes.take(np.minimum(some[:-1], np.uint32(len(codes) - 1)))
+        at = np.flatnonzero((left > 0) & (some[1:] != FENCE))
+        lefts.append(left[at])
+        rights.append(some[1:][at])
+        at += start
+        document = np.searchsorted(starts, at, "right") - 1
+        second = at - starts[document] > inversion.ends[document, 0]
+        wheres.append((document * 2 + second).astype(np.uint32))
+    if not lefts:
+        return np.zeros(0, np.uint8), np.zeros(0, np.uint32), np.zeros(0, np.uint32)
+    return np.concatenate(lefts), np.concatenate(rights), np.concatenate(wheres)
+
+
+class Neighbours:
+    """What follows the most common words of a segment."""
+
+    def __init__(self, sections: Sections) -> None:
+        lefts = np.asarray(sections.view("neighbour_lefts")).tolist()
+        bounds = np.asarray(sections.view("neighbour_left_starts")).tolist()
+        self._extents = {left: bounds[n : n + 2] for n, left in enumerate(lefts)}
+        self._rights = np.asarray(sections.view("neighbour_rights"))
+        self._starts = np.asarray(sections.view("neighbour_starts"))
+        self._documents = np.asarray(sections.view("neighbour_documents"))
+
+    def after(self, left: int, rights: Sequence[int]) -> tuple[Array, Array] | None:
+        """The documents in which one of some words, ascending, follows a stem, and the lanes of all.
+
+        A stem is known by its first word. None when it is not among the most common ones.
+        """
+        extent = self._extents.get(left)
+        if extent is None:
+            return None
+        words = self._rights[extent[0] : extent[1]]
+        starts = self._starts[extent[0] : extent[1] + 1]
+        found = [self._documents[starts[a] : starts[b]] for a, b in _places(words, rights)]
+        documents = found[0] if len(found) == 1 else np.concatenate([self._documents[:0], *found])
+        return documents >> np.uint32(1), documents & np.uint32(1)
+
+
+def _places(words: Array, wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where some words are, from and to."""
+    if isinstance(wanted, range):
+        first, last = np.searchsorted(words, [wanted.start, wanted.stop])
+        yield int(first), int(last)
+        return
+    places = np.searchsorted(words, wanted)
+    for place, word in zip(places.tolist(), wanted, strict=True):
+        if place < len(words) and words[place] == word:
+            yield place, place + 1

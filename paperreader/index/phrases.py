@@ -1,0 +1,133 @@
+"""Finds words in a row: from the places of the rarest, by looking beside each in the forward array."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+
+from paperreader.index.arrays import Array
+from paperreader.index.inversion import summed
+from paperreader.index.prepared import PAIR
+from paperreader.index.segment import Segment
+
+Member: TypeAlias = "Sequence[int]"
+"""The words that may stand at one place of a phrase, by their numbers, ascending; perhaps a range."""
+
+_FEW = 3000
+_SPARSE = 16
+"""More occurrences than so many, and than this part of all documents, are summed up in a column."""
+_CHUNK = 1 << 14
+"""How many postings are looked at together; more would not stay in the processor's cache."""
+
+
+def find(segment: Segment, members: Sequence[Member]) -> tuple[Array | None, Array]:
+    """The documents that have these words in a row, ascending, and how often.
+
+    None, and how often every document does, when these are many.
+    """
+    documents = [np.zeros(0, np.uint32)]
+    indexes = [np.zeros(0, np.int64)]
+    if all(len(each) for each in members):
+        if len(members) == 2:
+            found = segment.neighbours.after(members[0][0], members[1])
+            if found is not None:
+                return _sum(segment, *found)
+        first, width, rarest = _rarest(segment, members)
+        others = sorted(
+            (at for at in range(len(members)) if not first <= at < first + width),
+            key=lambda at: _count(segment, members[at]),
+        )
+        if width == 2 and not others:
+            return rarest[0][0], rarest[0][1]
+        tests = [(at - first, segment.forward.test(members[at])) for at in others]
+        for some, at in _occurrences(segment, rarest):
+            for offset, test in tests:
+                kept = test(at + offset)
+                some, at = some.take(kept), at.take(kept)  # noqa: PLW2901 - what is left of them
+                if not len(at):
+                    break
+            documents.append(some)
+            indexes.append(at - first)
+    return _frequencies(segment, np.concatenate(documents), np.concatenate(indexes))
+
+
+def _count(segment: Segment, member: Member) -> int:
+    """How many places have one of these words."""
+    if isinstance(member, range):
+        found = segment.occurrences(member.start, member.stop)
+        return int(found.stop - found.start)
+    return sum(_count(segment, range(number, number + 1)) for number in member)
+
+
+Postings: TypeAlias = "tuple[Array, Array, Array]"
+"""Documents, their frequencies, and the places of all."""
+
+
+def _rarest(segment: Segment, members: Sequence[Member]) -> tuple[int, int, list[Postings]]:
+    """Which member, or which two in a row that are prepared, stand at the fewest places; and at which."""
+    counts = [_count(segment, each) for each in members]
+    first = min(range(len(members)), key=counts.__getitem__)
+    least, pair = counts[first], None
+    for at, (left, right) in enumerate(pairwise(members)):
+        if isinstance(left, range) or isinstance(right, range):
+            continue
+        known = segment.prepared.get(PAIR, left[0], right[0])
+        if known is not None and known.places is not None and len(known.places) < least:
+            first, least, pair = at, len(known.places), known
+    if pair is not None and pair.documents is not None and pair.places is not None:
+        return first, 2, [(pair.documents, pair.frequencies, pair.places)]
+    return first, 1, [_postings(segment, each) for each in _ranges(members[first])]
+
+
+def _ranges(member: Member) -> Iterator[range]:
+    if isinstance(member, range):
+        yield member
+    else:
+        yield from (range(number, number + 1) for number in member)
+
+
+def _postings(segment: Segment, numbers: range) -> Postings:
+    postings = segment.postings(numbers.start, numbers.stop)
+    occurrences = segment.occurrences(numbers.start, numbers.stop)
+    return segment.documents[postings], segment.frequencies[postings], segment.places[occurrences]
+
+
+def _occurrences(segment: Segment, postings: Sequence[Postings]) -> Iterator[tuple[Array, Array]]:
+    """The occurrences of words, in chunks: their documents, and their indexes in the forward array."""
+    layout = segment.layout
+    for documents, frequencies, places in postings:
+        done = 0
+        for start in range(0, len(documents), _CHUNK):
+            some = frequencies[start : start + _CHUNK]
+            counts = layout.lane(some, 0)
+            for lane in range(1, segment.fields):
+                counts += layout.lane(some, lane)
+            these = np.repeat(documents[start : start + _CHUNK], counts.astype(np.int64))
+            where = places[done : done + len(these)]
+            done += len(these)
+            if where.max() == layout.nowhere:
+                placed = np.flatnonzero(where != layout.nowhere)
+                these, where = these.take(placed), where.take(placed)
+            yield these, segment.forward_starts.take(these) + where
+
+
+def _frequencies(segment: Segment, documents: Array, indexes: Array) -> tuple[Array | None, Array]:
+    """How often each document has what begins at these indexes of the forward array."""
+    places = indexes - segment.forward_starts.take(documents)
+    lanes = np.zeros(len(documents), np.uint8)
+    for ends in segment.ends.T:
+        lanes += places > ends.take(documents)
+    return _sum(segment, documents, lanes)
+
+
+def _sum(segment: Segment, documents: Array, lanes: Array) -> tuple[Array | None, Array]:
+    """Occurrences as frequencies."""
+    ones = np.array([segment.layout.one(lane) for lane in range(segment.fields)]).take(lanes)
+    if len(documents) < max(_FEW, len(segment) // _SPARSE):
+        return summed(documents, ones)
+    column = np.zeros(len(segment), ones.dtype)
+    np.add.at(column, documents, ones)
+    return None, column

@@ -1,0 +1,104 @@
+"""The posting lists of one segment, as they lie in its file or as they were just inverted."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from paperreader.index import forward, lexicon, neighbours, prepared
+from paperreader.index.arrays import Array
+from paperreader.index.forward import Forward
+from paperreader.index.inversion import LAYOUTS, Inversion
+from paperreader.index.lexicon import Lexicon
+from paperreader.index.neighbours import Neighbours
+from paperreader.index.prepared import PreparedLists
+from paperreader.index.sections import Sections, SectionWriter
+
+
+def write(file: BinaryIO, inversion: Inversion) -> None:
+    """Write what `Segment` reads; the file is left open."""
+    out = SectionWriter(file)
+    out.add_json("layout", [inversion.layout.bits, inversion.lengths.shape[1]])
+    for name in ("starts", "documents", "frequencies", "place_starts", "places", "forward_starts"):
+        out.add(name, np.ascontiguousarray(getattr(inversion, name)))
+    out.add("lengths", np.ascontiguousarray(inversion.lengths).reshape(-1))
+    out.add("ends", np.ascontiguousarray(inversion.ends).reshape(-1))
+    forward.write(out, inversion)
+    stems = lexicon.groups(inversion.words)
+    lexicon.write(out, inversion.words, stems)
+    leaders = lexicon.leaders(len(inversion.words), stems.values())
+    prepared.write(out, inversion, stems.values(), leaders)
+    neighbours.write(out, inversion, leaders)
+    out.finish()
+
+
+class Segment:
+    """The posting lists of a segment; see `inversion` for what each array means."""
+
+    def __init__(self, sections: Sections) -> None:
+        """Raises ValueError for what `write` has not written."""
+        self._sections = sections
+        bits, fields = sections.json("layout")
+        self.layout = LAYOUTS[bits]
+        self.lexicon = Lexicon(sections)
+        self.prepared = PreparedLists(sections)
+        self.neighbours = Neighbours(sections)
+        self.starts = sections.view("starts")
+        self.place_starts = sections.view("place_starts")
+        self.documents = self._array("documents")
+        self.frequencies = self._array("frequencies")
+        self.places = self._array("places")
+        self.forward_starts = self._array("forward_starts").view(np.int64)
+        self.forward = Forward(sections)
+        self.lengths = self._array("lengths").reshape(-1, fields)
+        self.ends = self._array("ends").reshape(len(self.lengths), fields - 1)
+
+    @classmethod
+    def open(cls, path: Path) -> Segment:
+        """Raises OSError and IndexUnusable."""
+        return cls(Sections.map(path))
+
+    @classmethod
+    def of(cls, inversion: Inversion) -> Segment:
+        """One that is in memory only."""
+        file = io.BytesIO()
+        write(file, inversion)
+        return cls(Sections(file.getbuffer()))
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @property
+    def fields(self) -> int:
+        """How many there are."""
+        return self.lengths.shape[1]
+
+    def _array(self, name: str) -> Array:
+        return np.asarray(self._sections.view(name))
+
+    def postings(self, first: int, last: int) -> slice:
+        """Where in `documents` and `frequencies` the postings of consecutive words are."""
+        return slice(self.starts[first], self.starts[last])
+
+    def occurrences(self, first: int, last: int) -> slice:
+        """Where in `places` the occurrences of consecutive words are."""
+        return slice(self.place_starts[first], self.place_starts[last])
+
+    def inversion(self) -> Inversion:
+        """All of it, in memory, to be merged."""
+        return Inversion(
+            layout=self.layout,
+            words=list(self.lexicon.words),
+            starts=np.asarray(self.starts),
+            documents=self.documents,
+            frequencies=self.frequencies,
+            place_starts=np.asarray(self.place_starts),
+            places=self.places,
+            lengths=self.lengths,
+            ends=self.ends,
+            forward=self.forward.numbers(),
+            forward_starts=self.forward_starts.view(np.uint64),
+        )
