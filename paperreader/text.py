@@ -35,4 +35,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The cleaned text on one line, white space folded."""
+    flat = text.replace("\n", " ")
+    if flat.isprintable():  # as nearly all are, which is found out faster than anything else
+        whole = "  " not in flat and flat[:1] != " " != flat[-1:]
+        return flat if whole else " ".join(flat.split())
     return " ".join(clean(text).split())

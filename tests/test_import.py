@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import re
+import shutil
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +15,7 @@ import pytest
 
 from paperreader.cli import main
 from tests.commands import Capture, counts, found
+from tests.dumps.samples import FORMS, PAPERS
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SEED = SEEDS / "000_bb5cc08f9438daba.txt"
@@ -40,6 +45,48 @@ def test_a_second_import_adds_to_the_first(empty: Path, capsys: Capture) -> None
     assert counts(capsys) == (5, 181, 249)
 
 
+def test_how_long_it_took_is_said_when_asked_for(empty: Path, capsys: Capture) -> None:
+    assert main(["import", str(SEED), "--verbose"]) == 0
+    assert re.fullmatch(r"paperreader: read in \d+\.\d s, indexed in \d+\.\d s\n", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_comes_in_and_is_searched(empty: Path, tmp_path: Path, capsys: Capture, form: str) -> None:
+    (tmp_path / "file.gz").write_bytes(gzip.compress(FORMS[form].encode()))
+    assert main(["import", str(tmp_path / "file.gz")]) == 0
+    assert capsys.readouterr() == ("1 new dump: 4 papers new, 0 seen again\n", "")
+    assert {paper["title"] for paper in found(capsys, "uses of a study")} == {title for title, _ in PAPERS}
+    (stored,) = (empty / "dumps").iterdir()
+    assert stored.read_bytes() == (tmp_path / "file.gz").read_bytes()
+    shutil.rmtree(empty / "index")
+    assert counts(capsys)[:2] == (1, 4)
+
+
+def test_a_zip_archive_of_several_dumps(empty: Path, tmp_path: Path, capsys: Capture) -> None:
+    whole = tmp_path / "dumps.zip"
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.write(SEED, "pages/2026-09-09.txt")
+        archive.writestr("refs.bib", FORMS["BibTeX"])
+        archive.writestr("readme", "Some text about it.")
+    assert main(["import", str(whole)]) == 1
+    said = capsys.readouterr()
+    assert said.out == "2 new dumps: 45 papers new, 0 seen again\n"
+    assert said.err.startswith(f"paperreader: {whole}/readme: not a list of papers in a known form")
+
+
+def test_a_line_that_is_no_paper_is_named_and_the_rest_comes_in(
+    empty: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "x.jsonl").write_text(FORMS["JSON lines"] + '{"abstract": "of nothing", "title": ""}\noops\n')
+    assert main(["import", str(tmp_path / "x.jsonl")]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("1 new dump: 4 papers new")
+    assert said.err.splitlines() == [
+        f"paperreader: {tmp_path / 'x.jsonl'}: line 5: no title",
+        f"paperreader: {tmp_path / 'x.jsonl'}: line 6: not JSON: expecting value",
+    ]
+
+
 def test_standard_input_is_a_dump(empty: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SEED.read_bytes())))
     assert main(["import", "-", "--year", "2021"]) == 0
@@ -55,6 +102,11 @@ BAD: dict[str, Callable[[Path], object]] = {
     ),
     "ebcdic.txt": lambda path: path.write_bytes(SEED.read_text("utf-8").encode("cp500", "replace")),
     "folder": lambda path: path.mkdir(),
+    "data.json": lambda path: path.write_text('{"name": "x", "version": 1}'),
+    "cut.json": lambda path: path.write_text('[{"title": "a", "abstr'),
+    "cut.gz": lambda path: path.write_bytes(gzip.compress(SEED.read_bytes())[:40]),
+    "empty.zip": lambda path: zipfile.ZipFile(path, "w").close(),
+    "refs.bib": lambda path: path.write_text("@misc{a, year=2026}"),
     "missing.txt": lambda path: None,
 }
 

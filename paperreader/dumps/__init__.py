@@ -4,35 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from paperreader.dumps.dump import Dump, Entry, NotADump
+from paperreader.dumps.dump import Dump, Entry, NotADump, Reading
 
-__all__ = ["Dump", "Entry", "NotADump", "read_dump"]
+__all__ = ["Dump", "Entry", "NotADump", "Reading", "read_dump"]
 
 
 def read_dump(data: bytes, name: str, modified: date, year: int | None = None) -> Dump:
-    """The dump in these bytes, whatever its name says about their format.
+    """The dump in these bytes, whatever its name says about their format, with all its entries.
 
-    `name` is the file's name (a path is cut down to it), `modified` the day on which the file was
-    last written (see `day.modification_day`), `year` the year that a person gave. Raises NotADump,
-    and nothing else, with the one reason why there is no dump in them.
+    For files of any size see `forms.open_dump`, which also says what the arguments mean. Raises
+    NotADump, and nothing else, with the one reason why there is no dump in them.
     """
     # the first frame needs this package, for the library's folder, but reads no dump
-    from paperreader.dumps.day import date_in_name, seen_on
-    from paperreader.dumps.decode import decode, refuse_foreign, text_id
-    from paperreader.dumps.names import dated_name, plain_name, safe_name
-    from paperreader.dumps.page import read_page
+    import io
 
-    text = decode(data)
-    refuse_foreign(text)
-    name_date = date_in_name(plain_name(name))
-    try:
-        page = read_page(text, dated=name_date is not None)
-    except NotADump:
-        if "\0" in text:
-            raise NotADump("binary data, not text") from None
-        raise
-    day, inferred = seen_on(page.day, name_date, modified, year)
-    name = safe_name(name)
-    if seen_on(page.day, date_in_name(name), modified, None) != (day, inferred):
-        name = dated_name(name, day)
-    return Dump(text_id(text), name, day, inferred, page.entries, page.problems)
+    from paperreader.dumps.forms import open_dump
+
+    return open_dump(io.BytesIO(data), name, modified, year).whole()

@@ -8,26 +8,16 @@ import re
 from collections.abc import Iterator
 
 from paperreader.dumps.dump import NotADump
+from paperreader.dumps.stream import encoding_of
 
-_ARCHIVE = "{} archive: unpack it first"
+_JSON = re.compile(r"\s*[\[{]\s*[\]\[{\"0-9-]")
 _SIGNATURES = (
-    (b"PK\x03\x04", _ARCHIVE.format("a zip")),
-    (b"\x1f\x8b", _ARCHIVE.format("a gzip")),
-    (b"BZh", _ARCHIVE.format("a bzip2")),
-    (b"\xfd7zXZ\0", _ARCHIVE.format("an xz")),
-    (b"\x28\xb5\x2f\xfd", _ARCHIVE.format("a zstd")),
-    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE.format("a 7z")),
-    (b"%PDF-", "a PDF file: only the text of the page is read"),
-    (b"\x89PNG", "an image: only the text of the page is read"),
-    (b"\xff\xd8\xff", "an image: only the text of the page is read"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it first"),
+    (b"Rar!", "a rar archive: unpack it first"),
+    (b"%PDF-", "a PDF file: only lists of papers are read"),
+    (b"\x89PNG", "an image: only lists of papers are read"),
+    (b"\xff\xd8\xff", "an image: only lists of papers are read"),
 )
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
-)
-_HTML = re.compile(r"\s*<(?:!doctype|\?xml|!--|/?[a-z][a-z0-9]*[\s/>])", re.IGNORECASE)
-_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\]\[{\"0-9-])")
 
 
 def decode(data: bytes) -> str:
@@ -37,38 +27,32 @@ def decode(data: bytes) -> str:
     """
     if not data:
         raise NotADump("empty")
+    return _decoded(data, whole=True).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def refuse_binary(start: bytes) -> None:
+    """Raise NotADump when a file that begins so is no text."""
+    _decoded(start, whole=False)
+
+
+def _decoded(data: bytes, whole: bool) -> str:
     for signature, reason in _SIGNATURES:
         if data.startswith(signature):
             raise NotADump(reason)
-    marked = (known for known in _BYTE_ORDER_MARKS if data.startswith(known[0]))
-    mark, encoding, label = next(marked, None) or _unmarked(data[:64])
+    mark, encoding, label = encoding_of(data)
     try:
-        text = data[len(mark) :].decode(encoding, "surrogatepass")
+        return codecs.getincrementaldecoder(encoding)("surrogatepass").decode(data[len(mark) :], whole)
     except UnicodeDecodeError as error:
         offset = len(mark) + error.start
         raise NotADump(f"not {label} text (byte 0x{data[offset]:02x} at offset {offset})") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _unmarked(start: bytes) -> tuple[bytes, str, str]:
-    """The encoding of a text that begins with ASCII, as pages do, but without a byte order mark."""
-    even, odd = start[::2], start[1::2]
-    if even and odd:
-        if not any(odd) and all(even):
-            return b"", "utf-16-le", "UTF-16"
-        if not any(even) and all(odd):
-            return b"", "utf-16-be", "UTF-16"
-    return b"", "utf-8", "UTF-8"
 
 
 def refuse_foreign(text: str) -> None:
-    """Raise NotADump for text that is nothing but white space, or of a form that is not read."""
+    """Raise NotADump for text that is nothing but white space, or JSON that is no list of papers."""
     if not text.strip():
         raise NotADump("empty")
-    if _HTML.match(text):
-        raise NotADump("an HTML file: this form is not read, only the text of the page")
     if _JSON.match(text) and text.rstrip()[-1] in "]}":
-        raise NotADump("a JSON file: this form is not read, only the text of the page")
+        raise NotADump("a JSON file without papers")
 
 
 def lines_of(text: str) -> Iterator[str]:

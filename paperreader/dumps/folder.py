@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final, Protocol
 
-from paperreader.dumps import Dump, NotADump, read_dump
+from paperreader.dumps import Dump, NotADump, Reading
 from paperreader.dumps.names import split_stored, stored_name
 
 _PART = ".part"
 _ATTEMPTS = 3
+_CHUNK: Final = 2**20
+
+
+class Readable(Protocol):
+    """What is copied: a file, or what reads like one."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Some bytes; none at the end."""
+        ...
+
 
 if sys.platform == "win32":
 
@@ -50,28 +62,57 @@ class DumpFolder:
         return {dump_id: name for dump_id, name in ids if dump_id}
 
     def read(self, file_name: str) -> Dump:
-        """The dump in a file of the folder. Raises NotADump or OSError."""
+        """The dump in a file of the folder, with all its entries. Raises NotADump or OSError."""
+        with self.reading(file_name) as reading:
+            return reading.whole()
+
+    @contextmanager
+    def reading(self, file_name: str) -> Iterator[Reading]:
+        """The dump in a file of the folder, entry by entry. Raises NotADump or OSError, on the way too."""
         from paperreader.dumps.day import modification_day  # the first frame reads no dump
+        from paperreader.dumps.forms import open_dump
 
         with (self.path / Path(file_name).name).open("rb") as file:
-            data, mtime = file.read(), os.fstat(file.fileno()).st_mtime
-        return read_dump(data, file_name, modification_day(mtime))
+            yield open_dump(file, file_name, modification_day(os.fstat(file.fileno()).st_mtime))
+
+    @contextmanager
+    def incoming(self, file: Readable, modified: float) -> Iterator[Incoming]:
+        """A copy of a file, in the folder but hidden, to be read and then to be kept or not.
+
+        `modified` is the modification time that it shall have. Raises OSError, and NotADump for a file
+        that can be none.
+        """
+        new = Incoming(self, modified)
+        try:
+            new.fill(file)
+            yield new
+        finally:
+            new.close()
 
     def add(self, data: bytes, dump: Dump, modified: float, year: int | None) -> str | None:
-        """Store the bytes of a dump with their modification time; gives the name of the new file.
+        """Store the bytes of a dump with their modification time; see `Incoming.keep`. Raises OSError."""
+        if self.has(dump, year):
+            return None
+        with self.incoming(io.BytesIO(data), modified) as new:
+            return new.keep(dump, year)
 
-        None when the dump is there already, under whatever name. When the year that a person gave is
-        news, it is not stored again but renamed, so that its name says the day. The folder holds all
-        of the dump or nothing of it at every moment. Raises OSError.
+    def has(self, dump: Dump, year: int | None) -> bool:
+        """Whether the dump is there already, under whatever name, with the year that a person gave.
+
+        Raises OSError.
         """
-        name = stored_name(dump.name, dump.id)
         here = self._name_of(dump.id)
         if here is None:
-            self._store(name, data, modified)
-        elif year is None or here == name or self._seen(here) == (dump.day, dump.inferred):
+            return False
+        return year is None or here == stored_name(dump.name, dump.id) or self._seen(here) == dump[2:4]
+
+    def settle(self, part: Path, dump: Dump, year: int | None) -> str | None:
+        """Give a temporary file of the folder the name of its dump; see `Incoming.keep`."""
+        if self.has(dump, year):
             return None
-        else:
-            (self.path / here).replace(self.path / name)
+        name = stored_name(dump.name, dump.id)
+        here = self._name_of(dump.id)
+        (part if here is None else self.path / here).replace(self.path / name)
         self._flush()
         self._known[dump.id] = name
         self._stamp = self._changed()
@@ -97,7 +138,8 @@ class DumpFolder:
         key = (file.name, status.st_size, status.st_mtime_ns)
         if key not in self._unnamed:
             try:
-                self._unnamed[key] = self.read(file.name).id
+                with self.reading(file.name) as reading:
+                    self._unnamed[key] = reading.facts().id
             except (NotADump, OSError):
                 self._unnamed[key] = None
         return self._unnamed[key]
@@ -119,28 +161,10 @@ class DumpFolder:
 
     def _seen(self, file_name: str) -> tuple[date, bool] | None:
         try:
-            dump = self.read(file_name)
+            with self.reading(file_name) as reading:
+                return reading.facts()[2:4]
         except NotADump:
             return None
-        return dump.day, dump.inferred
-
-    def _store(self, name: str, data: bytes, modified: float) -> None:
-        """Write a file; on a failure nothing is left of it."""
-        for attempt in range(1, _ATTEMPTS + 1):
-            self.path.mkdir(parents=True, exist_ok=True)
-            part = self.path / f".{os.urandom(8).hex()}{_PART}"
-            try:
-                _write(part, data, modified)
-                part.replace(self.path / name)
-                return
-            except FileNotFoundError:
-                # another program tidied up in the moment when the file was not locked
-                if attempt == _ATTEMPTS:
-                    raise
-            except BaseException:
-                with suppress(OSError):
-                    part.unlink()
-                raise
 
     def _flush(self) -> None:
         """Make a change of names outlive the machine's, where the system can."""
@@ -152,15 +176,81 @@ class DumpFolder:
                 os.close(folder)
 
 
-def _write(path: Path, data: bytes, modified: float) -> None:
-    with path.open("xb") as file:
-        with suppress(OSError):  # some network file systems have no locks
-            _lock(file)
-        file.write(data)
-        file.flush()
+class Incoming:
+    """A temporary file in a folder of dumps. While it is open, nobody else removes it."""
+
+    def __init__(self, folder: DumpFolder, modified: float) -> None:
+        self._folder = folder
+        self._modified = modified
+        self._part, self._file = self._new()
+
+    def _new(self) -> tuple[Path, BinaryIO]:
+        for _ in range(_ATTEMPTS):
+            self._folder.path.mkdir(parents=True, exist_ok=True)
+            part = self._folder.path / f".{os.urandom(8).hex()}{_PART}"
+            file = part.open("x+b")
+            with suppress(OSError):  # some network file systems have no locks
+                _lock(file)
+            if part.exists():
+                return part, file
+            # another program tidied up in the moment before it was locked
+            file.close()
+        raise FileNotFoundError(errno.ENOENT, "it is removed by another program again and again", str(part))
+
+    def fill(self, file: Readable) -> None:
+        """Copy a file. Raises NotADump, soon, for one that can be none."""
+        from paperreader.dumps.forms import largest
+
+        size = most = 0
+        while piece := file.read(_CHUNK):
+            most = most or largest(piece)
+            size += len(piece)
+            if size > most:
+                raise NotADump(f"larger than {most >> 20:,} MB")
+            self._file.write(piece)
+        self._file.flush()
+
+    def read(self, name: str, year: int | None = None) -> Reading:
+        """The dump in it; `name` is that of the file that it came from."""
+        from paperreader.dumps.day import modification_day
+        from paperreader.dumps.forms import open_dump
+
+        self._file.seek(0)
+        return open_dump(self._file, name, modification_day(self._modified), year)
+
+    def keep(self, dump: Dump, year: int | None) -> str | None:
+        """Store it as this dump; gives the name of the new file.
+
+        None when the dump is there already, under whatever name. When the year that a person gave is
+        news, it is not stored again but renamed, so that its name says the day. The folder holds all
+        of the dump or nothing of it at every moment. Raises OSError.
+        """
+        self._finish()
+        if os.name == "nt":
+            self._file.close()  # an open file cannot be renamed there
+        try:
+            return self._folder.settle(self._part, dump, year)
+        except FileNotFoundError:
+            if self._file.closed:
+                raise
+        # it was removed, or its folder was: what is still open is copied again
+        with self._file as whole:
+            self._part, self._file = self._new()
+            whole.seek(0)
+            self.fill(whole)
+        self._finish()
+        return self._folder.settle(self._part, dump, year)
+
+    def _finish(self) -> None:
         with suppress(OSError, OverflowError, ValueError):  # a time that the file system does not know
-            os.utime(path, (modified, modified))
-        os.fsync(file.fileno())
+            os.utime(self._part, (self._modified, self._modified))
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Remove it, if it was not kept."""
+        self._file.close()
+        with suppress(OSError):
+            self._part.unlink()
 
 
 def _remove_unless_locked(path: Path) -> None:

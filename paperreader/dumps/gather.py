@@ -7,17 +7,19 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from paperreader.dumps.day import modification_day
 from paperreader.dumps.dump import NotADump
+from paperreader.dumps.unpack import Member, members
 from paperreader.text import one_line
 
-_LARGEST = 512 * 2**20
-"""Bytes; no page comes near, and a device has no end."""
+_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,84 @@ class Source:
     """None for the standard input."""
     problem: OSError | NotADump | None = None
     """Why it cannot be read, as far as that is known before trying."""
+    member: str = ""
+    """Which file it is in the zip archive at the path."""
 
     @property
     def modified(self) -> date:
         """The day when it was last written."""
         return modification_day(self.mtime)
 
-    def read(self) -> bytes:
-        """Its bytes. Raises OSError or NotADump."""
-        if self.problem is not None:
-            raise self.problem
-        if self.path is not None:
-            with self.path.open("rb") as file:
-                return _bounded(file)
-        if sys.stdin is None:
-            raise OSError(errno.EBADF, "there is no standard input")
-        return _bounded(sys.stdin.buffer)
+    @contextmanager
+    def open(self) -> Iterator[Readable]:
+        """The file, to be read once from its start. Raises NotADump, also when it is read."""
+        with ExitStack() as stack:
+            with _reasoned():
+                if self.problem is not None:
+                    raise self.problem
+                if self.path is None:
+                    if sys.stdin is None:
+                        raise OSError(errno.EBADF, "there is no standard input")
+                    file: Any = sys.stdin.buffer
+                else:
+                    file = stack.enter_context(self.path.open("rb"))
+                    if self.member:
+                        file = Member(stack.enter_context(ZipFile(file)), self.member)
+            yield Readable(file)
+
+    def parts(self) -> Iterator[Source]:
+        """The files in a zip archive of several, each of which is a dump of its own; else itself."""
+        found = [] if self.path is None or self.problem else _members(self.path)
+        if len(found) < 2:
+            yield self
+            return
+        for info in found:
+            name = info.filename
+            yield replace(
+                self,
+                name=name.rpartition("/")[2],
+                label=f"{self.label}/{one_line(name)}",
+                mtime=_time(info) or self.mtime,
+                member=name,
+            )
+
+
+class Readable:
+    """A file of somebody else's: what goes wrong with it is told as NotADump."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        """Some bytes; none at the end."""
+        with _reasoned():
+            data: bytes = self._file.read(size)
+            return data
+
+
+@contextmanager
+def _reasoned() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NotADump(one_line(error.strerror or str(error))) from None
+
+
+def _members(path: Path) -> list[ZipInfo]:
+    """What is in a zip archive; nothing for any other file, and for a damaged one."""
+    with suppress(OSError, BadZipFile, ValueError, NotImplementedError):
+        if stat.S_ISREG(path.stat().st_mode):
+            with path.open("rb") as file:
+                if file.read(len(_ZIP)) == _ZIP:
+                    with ZipFile(file) as archive:
+                        return [archive.getinfo(name) for name in members(archive)]
+    return []
+
+
+def _time(info: ZipInfo) -> float:
+    with suppress(ValueError, OverflowError):
+        return datetime(*info.date_time).timestamp()
+    return 0.0
 
 
 def gather(paths: Iterable[str]) -> Iterator[Source]:
@@ -97,10 +161,3 @@ def _below(root: Path) -> Iterator[Source]:
 
 def _unreadable(path: Path, problem: OSError | NotADump) -> Source:
     return Source(path.name, one_line(str(path)), problem=problem)
-
-
-def _bounded(file: BinaryIO) -> bytes:
-    data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise NotADump(f"larger than {_LARGEST >> 20} MB")
-    return data

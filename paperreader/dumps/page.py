@@ -33,7 +33,10 @@ def read_page(text: str, *, dated: bool) -> Page:
     hints = sum(is_hint(p.text) for p in top)
     known = hints > 1 or any(is_heading(p.text) or parse_day(p.text) for p in top)
     if not (known or hints or dated):
-        raise NotADump('not a Daily Papers page: no header, no day such as "Sep 9", no date in the file name')
+        raise NotADump(
+            "not a list of papers in a known form: no header of a Daily Papers page, no day such as "
+            '"Sep 9", no date in its name'
+        )
     _refuse_second_page(found[len(top) :])
     pairing = pair(found)
     if not pairing.papers:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import sys
 import threading
@@ -12,7 +14,7 @@ from types import FrameType
 
 import pytest
 
-from paperreader.dumps import Dump, NotADump, folder
+from paperreader.dumps import Dump, NotADump, folder, forms
 from paperreader.dumps.day import modification_day
 from paperreader.dumps.folder import DumpFolder
 
@@ -140,7 +142,7 @@ def test_files_that_a_person_put_there_count(dumps: DumpFolder) -> None:
     assert dumps.names() == {"by hand.txt", "readme.txt"}
     assert dumps.ids() == {_dump(DATA).id: "by hand.txt"}
     assert add(dumps) is None
-    with pytest.raises(NotADump, match="not a Daily Papers page"):
+    with pytest.raises(NotADump, match="a Daily Papers page"):
         dumps.read("readme.txt")
     with pytest.raises(FileNotFoundError):
         dumps.read("../by hand.txt/../nothing")
@@ -201,6 +203,53 @@ def test_a_temporary_file_removed_by_another_program_is_written_again(
     monkeypatch.setattr(Path, "replace", unlucky)
     name = add(dumps)
     assert everything_in(dumps.path) == {name}
+
+
+def incoming(dumps: DumpFolder, data: bytes) -> None:
+    with dumps.incoming(io.BytesIO(data), MTIME) as new:
+        new.keep(new.read("page.txt").facts(), None)
+
+
+def test_what_is_no_dump_leaves_nothing(dumps: DumpFolder) -> None:
+    for data in (b"some text", b"%PDF-1.7", bytes(range(256)), b""):
+        with pytest.raises(NotADump):
+            incoming(dumps, data)
+        assert everything_in(dumps.path) == set()
+
+
+def test_a_dump_that_is_not_kept_leaves_nothing(dumps: DumpFolder) -> None:
+    with dumps.incoming(io.BytesIO(DATA), MTIME) as new:
+        assert len(everything_in(dumps.path)) == 1
+        assert DumpFolder(dumps.path).names() == frozenset()
+        assert new.read("page.txt").whole() == _dump(DATA)
+    assert everything_in(dumps.path) == set()
+
+
+def test_what_has_no_end_is_refused(dumps: DumpFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "_LARGEST_PAGE", 3 * 2**20)
+    monkeypatch.setattr(forms, "_LARGEST", 5 * 2**20)
+
+    class Endless:
+        def __init__(self, line: bytes) -> None:
+            self.line = line
+
+        def read(self, size: int = -1) -> bytes:
+            return self.line * (size // len(self.line))
+
+    for line, most in ((b"and so on\n", 3), (b"\0", 3), (b'{"title": 1}\n', 5), (b"\x1f\x8b", 5)):
+        with pytest.raises(NotADump, match=f"larger than {most} MB"), dumps.incoming(Endless(line), MTIME):
+            pass
+        assert everything_in(dumps.path) == set()
+
+
+def test_compressed_dumps_stay_compressed(dumps: DumpFolder) -> None:
+    packed = gzip.compress(DATA)
+    incoming(dumps, packed)
+    (name,) = dumps.names()
+    assert (dumps.path / name).read_bytes() == packed
+    assert dumps.ids() == {_dump(DATA).id: name}
+    incoming(dumps, DATA)
+    assert dumps.names() == {name}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")

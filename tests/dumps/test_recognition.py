@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import zipfile
 from pathlib import Path
 
@@ -36,11 +35,11 @@ def _zipped() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("page.txt", page(PAPERS))
+        archive.writestr("other.txt", page(PAPERS))
     return file.getvalue()
 
 
 HTML = "<!DOCTYPE html>\n<html>\n\n<body>\n\n<h1>502 Bad Gateway</h1>\n\n<p>nginx</p>\n\n</body></html>"
-JSON = json.dumps([{"paper": {"title": title, "summary": abstract}} for title, abstract in PAPERS], indent=1)
 BARE = page(PAPERS, header=(), day="").encode()
 LATIN_1 = page([("Poincaré ResNet", "On a Poincaré ball. " * 9)]).encode("latin-1")
 
@@ -50,25 +49,31 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a byte order mark alone": (b"\xef\xbb\xbf", "empty"),
     "HTML": (HTML.encode(), "an HTML file"),
     "XML": (b"\n <?xml version='1.0'?><feed/>", "an HTML file"),
-    "JSON": (JSON.encode(), "a JSON file"),
-    "JSON lines": (b'{"title": "a"}\n{"title": "b"}\n', "a JSON file"),
+    "JSON of something else": (b'{\n "name": "x",\n "version": 1\n}', "line 1: a title and an abstract are"),
+    "JSON lines of something else": (b'{"name": "a"}\n{"name": "b"}\n', "line 1: a title and an"),
+    "half a JSON object": (b'{"title": "a", "abstract": "b', "line 1: cut short"),
+    "no JSON after all": (b'{"title": "a",\n "abstract": oops}', "line 2: not JSON: expecting value"),
+    "JSON of numbers": (b"[1, 2, 3]", "a JSON file without papers"),
+    "JSON of nothing": (b"[]", "no papers in it"),
     "Latin-1": (LATIN_1, f"not UTF-8 text (byte 0xe9 at offset {LATIN_1.index(0xE9)})"),
     "half a character": (page(PAPERS).encode() + b"\xc3", "not UTF-8 text (byte 0xc3 at offset "),
     "half of UTF-16": (b"\xff\xfeN\0e", "not UTF-16 text (byte 0x65 at offset 4)"),
     "half of UTF-16, no mark": (page(PAPERS).encode("utf-16-le")[:-1], "not UTF-16 text (byte 0x2e at"),
     "random bytes": (bytes(range(256)), "not UTF-8 text (byte 0x80 at offset 128)"),
     "NULs": (bytes(10_000), "binary data"),
-    "gzip": (gzip.compress(page(PAPERS).encode()), "a gzip archive: unpack it first"),
-    "zip": (_zipped(), "a zip archive: unpack it first"),
+    "a zip of two": (_zipped(), "a zip archive with 2 files: each of them is a dump of its own"),
+    "a table of titles": (b"year,title\n2026,A title\n", "line 1: a table with titles, but no column"),
+    "gzip of nothing": (gzip.compress(b""), "empty"),
+    "7z": (b"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it first"),
     "PDF": (b"%PDF-1.7\n%\xe2\xe3", "a PDF file"),
     "an image": (b"\x89PNG\r\n\x1a\n", "an image"),
-    "a readme": (PROSE.encode(), "not a Daily Papers page: no header"),
-    "an error": (b"429 Too Many Requests\n", "not a Daily Papers page: no header"),
-    "titles and abstracts alone": (BARE, "not a Daily Papers page: no header"),
+    "a readme": (PROSE.encode(), "not a list of papers in a known form"),
+    "an error": (b"429 Too Many Requests\n", "not a list of papers in a known form"),
+    "titles and abstracts alone": (BARE, "not a list of papers in a known form"),
     "a header alone": ("\n\n".join(HEADER).encode(), "no papers in it"),
     "a header and a day": (page([]).encode(), "no papers in it"),
     "one title": (page([]).encode() + b"\n\nA title", "no papers in it"),
-    "a day in the middle": (BARE + b"\n\nSep 9", "not a Daily Papers page"),
+    "a day in the middle": (BARE + b"\n\nSep 9", "not a list of papers"),
     "two pages": (f"{page(PAPERS)}{page(PAPERS)}".encode(), "two pages in one (line 25)"),
     "a text under a common word": (f"Daily Papers\n\n{PROSE}".encode(), "not a Daily Papers page: prose"),
 }
@@ -101,7 +106,7 @@ def test_prose_is_no_dump_even_with_a_date_in_its_name(name: str) -> None:
 
 def test_a_page_that_someone_quotes_in_prose_is_no_dump() -> None:
     quoted = "This is how the page begins, in every one of the variants that we have seen so far:\n\n" * 2
-    with pytest.raises(NotADump, match="not a Daily Papers page"):
+    with pytest.raises(NotADump, match="a Daily Papers page"):
         read(quoted + page(PAPERS))
 
 

@@ -1,0 +1,105 @@
+"""Imports at size: interrupted, continued, and never all in memory."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from paperreader import importing
+from paperreader.dumps.folder import DumpFolder
+from paperreader.importing import bring_up_to_date, take_in
+from paperreader.library import Library
+from tests import shelf
+from tests.shelf import Shelf
+
+
+def records(path: Path, first: int, last: int, abstract: str = "It is a text. " * 40) -> str:
+    """Write a file of records with these numbers."""
+    with path.open("w") as file:
+        for n in range(first, last):
+            record = {
+                "id": f"2401.{n:05}",
+                "title": f"Paper {n}",
+                "abstract": abstract,
+                "categories": "cs.CL",
+            }
+            file.write(json.dumps(record) + "\n")
+    return str(path)
+
+
+def interrupt(what: str, at: int) -> importing.Progress:
+    """A progress that is interrupted like by Ctrl-C."""
+
+    def progress(doing: str, done: int) -> None:
+        if doing == what and done >= at:
+            raise KeyboardInterrupt
+
+    return progress
+
+
+def test_an_interrupted_import_keeps_what_was_whole_and_goes_on(tmp_path: Path) -> None:
+    files = [records(tmp_path / "a", 0, 10), records(tmp_path / "b", 10, 3000)]
+    library = Library(tmp_path / "library")
+    with pytest.raises(KeyboardInterrupt):
+        library.take_in(files, progress=interrupt("papers read", 1500))
+    assert [name[0] for name in library.dumps.names()] == ["a"]
+    assert len(list(library.dumps.path.iterdir())) == 1
+    again = Library(tmp_path / "library")
+    assert "missing" in again.open()
+    again.rebuild()
+    assert len(again) == 10
+    done = again.take_in(files)
+    assert (done.dumps, done.known, done.new, len(again)) == (1, 1, 2990, 3000)
+
+
+def test_an_import_interrupted_while_indexing_is_finished_at_the_next_start(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    library.take_in([records(tmp_path / "a", 0, 10)])
+    with pytest.raises(KeyboardInterrupt):
+        library.take_in([records(tmp_path / "b", 10, 1000)], progress=interrupt("papers indexed", 1))
+    again = Library(tmp_path / "library")
+    assert again.open() == "the dumps have changed"
+    again.rebuild()
+    assert (len(again), again.open()) == (1000, "")
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "index", shelf)
+    monkeypatch.setattr(importing, "Index", Shelf)
+    monkeypatch.setattr(shelf, "build", lambda folder, papers, dumps, progress: sum(1 for _ in papers))
+    path = Path(records(tmp_path / "a", 0, 1000, "x" * 12_500))
+    folder = DumpFolder(tmp_path / "library" / "dumps")
+    tracemalloc.start()
+    try:
+        done = take_in(folder, [str(path)])
+        bring_up_to_date(folder, tmp_path / "library" / "index", done=done)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert done.new == 1000
+    assert path.stat().st_size > 12_000_000
+    assert peak < 5_000_000
+
+
+def test_reading_and_indexing_are_timed_apart(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    done = library.take_in([records(tmp_path / "a", 0, 100)])
+    assert done.seconds_reading > 0 < done.seconds_indexing
+    assert done.timing == f"read in {done.seconds_reading:.1f} s, indexed in {done.seconds_indexing:.1f} s"
+
+
+def test_a_dump_that_no_longer_can_be_read_is_left_out_and_named(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    library.take_in([records(tmp_path / "a", 0, 10), records(tmp_path / "b", 10, 20)])
+    (bad,) = library.dumps.path.glob("a~*")
+    bad.write_text("nothing")
+    (tmp_path / "library" / "index" / "manifest.json").unlink()
+    said: list[str] = []
+    library.rebuild(said.append)
+    assert len(library) == 10
+    (line,) = said
+    assert line.startswith(f"{bad}: not a list of papers in a known form")
+    assert line.endswith("; left out")
