@@ -1,4 +1,4 @@
-"""The reader's own settings: a theme and keys, in a file made for people."""
+"""The reader's own settings: a theme, keys, what comes in by itself; in a file made for people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from paperreader import atomic
+from paperreader import atomic, places
 
 _KEY = (
     r"(?:(?:ctrl|alt|shift|super)\+)*"
@@ -27,6 +27,9 @@ class Config(NamedTuple):
     theme: str | None = None
     keys: Mapping[str, str] = MappingProxyType({})
     """Command name -> keys, separated by commas."""
+    watch: tuple[Path, ...] = ()
+    """Folders whose dumps come in by themselves."""
+    fetch_at_start: bool = False
 
 
 def read(file: Path, commands: Mapping[str, str]) -> Config:
@@ -57,8 +60,8 @@ def read(file: Path, commands: Mapping[str, str]) -> Config:
 
 
 def _checked(settings: dict[str, Any], commands: Mapping[str, str]) -> Config:
-    for name in settings.keys() - {"theme", "keys"}:
-        raise ConfigError(f"unknown setting {name!r} (known: theme, keys)")
+    for name in settings.keys() - set(Config._fields):
+        raise ConfigError(f"unknown setting {name!r} (known: {', '.join(Config._fields)})")
     theme = settings.get("theme")
     if theme is not None and not isinstance(theme, str):
         raise ConfigError("theme must be a name in quotes")
@@ -67,7 +70,23 @@ def _checked(settings: dict[str, Any], commands: Mapping[str, str]) -> Config:
         raise ConfigError("keys must be a table: [keys]")
     checked = {name: _checked_keys(name, value, commands) for name, value in keys.items()}
     _check_clashes({**commands, **checked})
-    return Config(theme, checked)
+    at_start = settings.get("fetch_at_start", False)
+    if not isinstance(at_start, bool):
+        raise ConfigError("fetch_at_start must be true or false")
+    return Config(theme, checked, _checked_folders(settings.get("watch", [])), at_start)
+
+
+def _checked_folders(value: object) -> tuple[Path, ...]:
+    given = value if isinstance(value, list) else [value]
+    texts = [text for text in given if isinstance(text, str) and text and "\0" not in text]
+    if len(texts) < len(given):
+        raise ConfigError('watch must be a list of folders such as ["~/papers"]')
+    folders = tuple(places.home(text) for text in texts)
+    for folder, text in zip(folders, texts, strict=True):
+        # what it would be relative to depends on where one happens to be
+        if not folder.is_absolute():
+            raise ConfigError(f"watch: {text!r} must begin with ~ or be a whole path")
+    return folders
 
 
 def _checked_keys(name: str, value: object, commands: Mapping[str, str]) -> str:

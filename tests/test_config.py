@@ -28,6 +28,14 @@ def test_theme_and_keys(tmp_path: Path) -> None:
     assert config.read(file, COMMANDS) == config.Config("nord", {"star": "x", "down": "ctrl+n,comma"})
 
 
+def test_what_comes_in_by_itself(tmp_path: Path, home: Path) -> None:
+    file = written(tmp_path, f"watch = ['~/papers', '{tmp_path}']\nfetch_at_start = true\n")
+    assert config.read(file, COMMANDS) == config.Config(
+        watch=(home / "papers", tmp_path), fetch_at_start=True
+    )
+    assert config.read(written(tmp_path, 'watch = "~"'), COMMANDS).watch == (home,)
+
+
 def test_two_commands_can_change_places(tmp_path: Path) -> None:
     file = written(tmp_path, '[keys]\nstar = "n"\nnote = "s"\n')
     assert config.read(file, COMMANDS).keys == {"star": "n", "note": "s"}
@@ -39,6 +47,11 @@ def test_two_commands_can_change_places(tmp_path: Path) -> None:
         ("theme = \nkeys = 1", "line 1"),
         ("colour = 1", "unknown setting 'colour'"),
         ("theme = 3", "theme must be a name"),
+        ("watch = 3", 'watch must be a list of folders such as ["~/papers"]'),
+        ('watch = ["~/papers", ""]', "watch must be a list of folders"),
+        ('watch = ["papers"]', "watch: 'papers' must begin with ~ or be a whole path"),
+        ('watch = ["a\\u0000"]', "watch must be a list of folders"),
+        ('fetch_at_start = "yes"', "fetch_at_start must be true or false"),
         ("keys = 3", "keys must be a table"),
         ('[keys]\nstart = "x"', "did you mean 'star'?"),
         ("[keys]\nstar = 3", "is not a key"),
