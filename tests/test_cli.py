@@ -222,3 +222,17 @@ def test_a_narrow_encoding_loses_letters_and_no_papers(filled: Path) -> None:
     assert {json.loads(line)["abstract"] for line in out.splitlines()} == {
         library.paper(ordinal).abstract for ordinal in library.search().ordinals
     }
+
+
+def test_a_damaged_paper_is_noticed_and_the_index_made_again(filled: Path, capsys: Capture) -> None:
+    assert main(["search", "attention"]) == 0
+    before = capsys.readouterr().out
+    (documents,) = (filled / "index").glob("*.documents")
+    status, data = documents.stat(), bytearray(documents.read_bytes())
+    data[: len(data) // 2] = bytes(len(data) // 2)
+    documents.write_bytes(data)
+    os.utime(documents, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert main(["search", "attention"]) == 0
+    out, said = capsys.readouterr()
+    assert out == before
+    assert "damaged" in said and "made again" in said

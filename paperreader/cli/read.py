@@ -1,0 +1,54 @@
+"""`paperreader [PATH ...]`: read, after an import if paths are given."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from paperreader import __version__
+from paperreader.cli.commands import SUMMARY
+from paperreader.cli.importing import add_arguments, take_in
+from paperreader.cli.shared import Failure, bring_up_to_date, library_at, parser_for
+
+
+def run(given: Sequence[str]) -> int:
+    """Open the screen; gives its exit status, or 1 when something was refused."""
+    parser = parser_for("", "Read, search, star and annotate papers in the terminal, offline.", SUMMARY)
+    parser.add_argument("--version", action="version", version=f"paperreader {__version__}")
+    add_arguments(parser, "*")
+    options = parser.parse_args(given)
+    library = library_at(options.library)
+    status, summary = 0, ""
+    if options.paths:
+        summary, status = take_in(library, options)
+        print(summary, file=sys.stderr)
+        if status and not len(library):
+            return status
+    elif reason := library.open():
+        summary = f"{reason}: made again from the dumps"
+        bring_up_to_date(library, summary)
+    _take_terminal()
+    # Textual reads it when it is imported: at the usual 60 a key waits up to 16 ms for its frame
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    # numpy lets go of the interpreter at every step; the screen, when it paints, is to give it back soon
+    sys.setswitchinterval(0.0001)
+    # what is made up to the first frame stays: looking for garbage in it would only hold it up
+    gc.disable()
+    from paperreader.tui.app import ReaderApp
+
+    app = ReaderApp(library, said=summary)
+    app.run()
+    return app.return_code or status
+
+
+def _take_terminal() -> None:
+    """Read keys from the terminal even where standard input was a dump. Raises Failure without a terminal."""
+    if sys.stdin is not None and not sys.stdin.isatty() and os.name == "posix":
+        with suppress(OSError):
+            os.dup2(os.open("/dev/tty", os.O_RDWR), 0)
+    # Textual paints on standard error
+    if not all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__)):
+        raise Failure("the reader needs a terminal; without one, use: paperreader search QUERY")

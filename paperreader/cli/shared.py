@@ -1,0 +1,97 @@
+"""What the commands have in common: their options, the library, and how they speak."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from paperreader import places
+from paperreader.progress import ProgressLine, Report
+
+if TYPE_CHECKING:
+    from paperreader.library import Library
+
+
+class Failure(Exception):  # noqa: N818 - an outcome rather than an error
+    """What cannot be done, in one line for people."""
+
+
+def say(line: str) -> None:
+    """One line for people, on standard error."""
+    from paperreader.text import one_line
+
+    print(f"paperreader: {one_line(line)}", file=sys.stderr)
+
+
+def parser_for(name: str, description: str, epilog: str | None = None) -> argparse.ArgumentParser:
+    """What a command understands: so far, which library it is about."""
+    parser = argparse.ArgumentParser(
+        prog=f"paperreader {name}".strip(),
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--library", metavar="DIR", help="the folder with everything (or PAPERREADER_LIBRARY)"
+    )
+    return parser
+
+
+def library_at(given: str | None) -> Library:
+    """The library in the folder that was given, or in the usual one; not opened yet. Raises Failure."""
+    from paperreader.library import Library
+
+    folder = places.home(given) if given else places.library_folder()
+    if folder.exists() and not folder.is_dir():
+        raise Failure(f"{folder} is not a folder: name one with --library DIR")
+    return Library(folder.absolute())
+
+
+def opened(library: Library) -> Library:
+    """The library with its index, which is made again where that is needed."""
+    for line in filter(None, (library.annotations.notice, library.annotations.problem)):
+        say(line)
+    reason = library.open()
+    if reason:
+        bring_up_to_date(library, f"{reason}: made again from the dumps")
+    return library
+
+
+def bring_up_to_date(library: Library, line: str = "") -> None:
+    """Make the index follow the dumps, and say why."""
+    with showing_progress() as progress:
+        library.rebuild(say, progress)
+    if line:
+        say(line)
+
+
+@contextmanager
+def showing_progress() -> Iterator[ProgressLine]:
+    """A line that says how far the work is, as long as it goes on."""
+    progress = ProgressLine()
+    try:
+        yield progress
+    finally:
+        progress.clear()
+
+
+def above(progress: ProgressLine) -> Report:
+    """Lines that stay, while the progress goes on below them."""
+
+    def report(line: str) -> None:
+        progress.clear()
+        say(line)
+
+    return report
+
+
+def tidy(library: Library) -> None:
+    """What keeps searches quick though papers come in a few at a time; it can wait for another time."""
+    from paperreader.library import IndexUnusable
+
+    with suppress(OSError, IndexUnusable):
+        library.tidy()
