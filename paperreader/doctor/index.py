@@ -1,0 +1,48 @@
+"""Whether the index is whole, and that of the dumps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paperreader.doctor.finding import Case, Finding, NotMended
+from paperreader.dumps.folder import DumpFolder
+from paperreader.importing import bring_up_to_date
+from paperreader.index import Index, IndexUnusable
+
+
+def mismatch(case: Case) -> Iterator[Finding]:
+    """What keeps the index from being used. When there is nothing, it is the case's `index` from now on."""
+    names = case.dump_names()
+    if not names:
+        return  # then no index is used, whatever there is
+    try:
+        case.index = _whole(case, names)
+    except IndexUnusable as reason:
+        advice = (
+            "it is made again from the dumps at the next start, or at once by --fix; until then papers "
+            "are not looked at"
+        )
+        yield Finding("index", "problem", "index", f"is {reason}", advice, fixable=True)
+
+
+def make_again(case: Case, finding: Finding) -> str:
+    """Make the index again from the dumps. The old one stays until the new one is whole."""
+    bring_up_to_date(DumpFolder(case.dumps), case.folder / "index", progress=case.progress, anew=True)
+    names = case.dump_names()
+    try:
+        case.index = _whole(case, names)
+    except IndexUnusable as reason:  # its files were changed again, or dumps came meanwhile
+        raise NotMended(f"it is {reason}") from None
+    return f"made again from {len(names):,} dump{'' if len(names) == 1 else 's'}"
+
+
+def _whole(case: Case, names: list[str]) -> Index:
+    """The index, every byte of which has been read. Raises IndexUnusable."""
+    index = Index.open(case.folder / "index")
+    lacking, gone = len(set(names) - index.dumps), len(index.dumps - set(names))
+    if lacking or gone:
+        index.close()
+        counts = [f"{lacking:,} more" if lacking else "", f"{gone:,} fewer" if gone else ""]
+        raise IndexUnusable(f"that of other dumps: there are {' and '.join(filter(None, counts))} now")
+    index.verify()
+    return index

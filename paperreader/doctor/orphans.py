@@ -1,0 +1,25 @@
+"""Whether the papers with stars and notes are in any dump."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from paperreader import annotations_file as form
+from paperreader.doctor.finding import Case, Finding
+
+
+def orphans(case: Case) -> Iterator[Finding]:
+    """Annotated papers that are in no dump any more."""
+    path = case.folder / "annotations.json"
+    if (case.index is None and case.dump_names()) or not path.is_file():
+        return
+    try:
+        entries = form.shown(form.parse(path.read_bytes()))
+    except form.DamagedError:
+        return  # which `stars` says
+    advice = "import the dump they came from, if you have it; until then only their titles are shown"
+    for paper_id, annotation in sorted(entries.items(), key=lambda entry: entry[1].title):
+        if case.index is None or case.index.find(paper_id) is None:
+            marks = {"starred": annotation.starred, "noted": annotation.note, "read": annotation.read}
+            what = f"is {' and '.join(name for name, is_set in marks.items() if is_set)}, but in no dump"
+            yield Finding("orphan", "remark", annotation.title or paper_id, what, advice)
