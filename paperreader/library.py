@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, Literal
 
 from paperreader import places
 from paperreader.annotations import Annotation, Annotations
+from paperreader.answers import Answer, View, in_order
+from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
-from paperreader.index import Cancelled, Index, IndexUnusable, Sort
-from paperreader.orphans import Orphans
+from paperreader.index import Cancelled, Index, IndexUnusable, Sort, never
+from paperreader.orphans import Orphans, Pages
 from paperreader.paper import Paper
 from paperreader.progress import Progress, Report, quiet
 from paperreader.states import States
@@ -23,52 +25,11 @@ from paperreader.visits import Visits
 
 if TYPE_CHECKING:
     from paperreader.importing import Imported
-    from paperreader.index import Hits, Marks
-    from paperreader.index.query import Query
 
-__all__ = ["Answer", "Cancelled", "IndexUnusable", "Library", "Sort", "View"]
-
-View = Literal["all", "new", "starred", "noted", "trending"]
+__all__ = ["Answer", "Cancelled", "IndexUnusable", "Library", "Pages", "Sort", "View"]
 
 
-def never() -> bool:
-    """Whether a search that nobody can cancel has been cancelled."""
-    return False
-
-
-class Answer(NamedTuple):
-    """What one query found."""
-
-    ordinals: Sequence[int]
-    """Every paper that matches, best first; see `Library.paper`."""
-    total: int
-    """How many papers the library has."""
-    sort: Sort
-    """The order they are in."""
-    understood: str = ""
-    """How the query was read, in the language's own form; "" where nothing was asked for."""
-    scored: bool = False
-    """Whether the query has words by which papers can be ranked."""
-    marks: Marks | None = None
-    """Where the words of the query stand in a text; None when there are none."""
-
-    def position(self, ordinal: int) -> int | None:
-        """Where in `ordinals` a paper stands, or None."""
-        ordinals = self.ordinals
-        try:
-            # array.index runs in C: a million entries take a few milliseconds
-            return (ordinals if isinstance(ordinals, array) else array("I", ordinals)).index(ordinal)
-        except ValueError:
-            return None
-
-
-def _order(chosen: Sort | None, view: View, scored: bool) -> Sort:
-    if chosen is not None and (chosen != "relevance" or scored):
-        return chosen
-    return "trending" if view == "trending" else "relevance" if scored else "date"
-
-
-class Library:
+class Library(Arrivals):
     """A folder of dumps and annotations, and an index that can always be made again from them.
 
     Papers are named by *ordinals*: numbers from 0 that hold until `revision` grows. After the
@@ -84,7 +45,10 @@ class Library:
         """Grows when the papers change: ordinals from before it mean nothing any more."""
         self._visits = Visits(places.state_folder(), folder)
         self._index_folder = folder / "index"
+        self._damaged = False
+        """Whether the index was found to be other than it was written."""
         self._lock = Lock()
+        self.changing = RLock()
         self._orphans = Orphans(None)
         self._states: tuple[int, int, States] = (-1, -1, States({}))
 
@@ -97,32 +61,43 @@ class Library:
             return ""
         try:
             index = Index.open(self._index_folder)
+            if index.dumps != names:
+                index.close()
+                return "the dumps have changed"
+            with self.noting_damage():
+                self._use(index)
         except IndexUnusable as error:
             return f"the index is {error}"
-        if index.dumps != names:
-            index.close()
-            return "the dumps have changed"
-        self._use(index)
         return ""
 
-    def rebuild(self, report: Report = quiet, progress: Progress = quiet) -> None:
-        """Make the index follow the dumps. Dumps that cannot be read are reported and left out."""
-        if not self.dumps.names():
-            return
+    def rebuild(
+        self, report: Report = quiet, progress: Progress = quiet, done: Imported | None = None
+    ) -> None:
+        """Make the index follow the dumps; see `importing.bring_up_to_date`.
+
+        Dumps that cannot be read are reported and left out.
+        """
+        with self.changing:
+            if self.dumps.names():
+                self._rebuild(report, progress, done)
+
+    def _rebuild(self, report: Report, progress: Progress, done: Imported | None) -> None:
         from paperreader.importing import bring_up_to_date
 
         try:
-            bring_up_to_date(self.dumps, self._index_folder, report, progress)
+            bring_up_to_date(self.dumps, self._index_folder, report, progress, done, anew=self._damaged)
         except OSError as error:
             # reading must go on where nothing can be written: a full disk, a read-only medium
-            report(f"{self._index_folder} cannot be written ({error.strerror}): the index is a temporary one")
+            reason = error.strerror or error
+            report(f"{self._index_folder} cannot be written ({reason}): the index is a temporary one")
             import atexit
             import shutil
             import tempfile
 
             self._index_folder = Path(tempfile.mkdtemp(prefix="paperreader-")) / "index"
             atexit.register(shutil.rmtree, self._index_folder.parent, ignore_errors=True)
-            bring_up_to_date(self.dumps, self._index_folder, report, progress)
+            bring_up_to_date(self.dumps, self._index_folder, report, progress, done)
+        self._damaged = False
         self._use(Index.open(self._index_folder))
 
     def take_in(
@@ -135,18 +110,21 @@ class Library:
         """Import the dumps at these paths; see `importing.take_in`. Raises OSError."""
         from paperreader.importing import take_in
 
-        done = take_in(self.dumps, self._sighted, paths, year, report=report, progress=progress)
-        if done.dumps:
-            self.rebuild(report, progress)
+        with self.changing:
+            done = take_in(self.dumps, paths, year, report=report, progress=progress)
+            if done.dumps:
+                self.rebuild(report, progress, done)
         return done
 
-    def _sighted(self, paper_id: str) -> bool:
-        return self.index is not None and self.index.find(paper_id) is not None
-
     def _use(self, index: Index) -> None:
+        # damage to what the next frame needs shows here, where there is a remedy
+        index.order("date")
+        orphans = Orphans(index)
+        orphans.follow(self.annotations)
         # the old one is not closed: a search beside us may still read it
-        self.index = index
-        self.revision += 1
+        with self._lock:
+            self.index, self._orphans = index, orphans
+            self.revision += 1
 
     # -- papers
 
@@ -161,18 +139,23 @@ class Library:
     @property
     def orphans(self) -> Orphans:
         """Papers that were annotated in this run but are in no dump."""
+        return self.pages().orphans
+
+    def pages(self) -> Pages:
+        """The papers as they are now, for whoever must not be surprised by what comes in."""
         with self._lock:
-            if self._orphans.index is not self.index:
-                self._orphans = Orphans(self.index)
             self._orphans.follow(self.annotations)
-            return self._orphans
+            return Pages(self.revision, self.index, self._orphans)
 
     def paper(self, ordinal: int) -> Paper:
-        """The paper with this ordinal. Raises IndexError when there is none."""
-        indexed = len(self.index or ())
-        if self.index is not None and 0 <= ordinal < indexed:
-            return self.index.paper(ordinal)
-        return self.orphans.papers[ordinal - indexed]
+        """The paper with this ordinal.
+
+        Raises IndexError when there is none, and IndexUnusable when what the index has of it is damaged.
+        """
+        with self.noting_damage():
+            if self.index is not None and 0 <= ordinal < self.index.end:
+                return self.index.paper(ordinal)
+            return self.pages().paper(ordinal)
 
     def find(self, paper_id: str) -> int | None:
         """The ordinal of the paper with this id, or None."""
@@ -180,8 +163,28 @@ class Library:
         return self.orphans.ordinals.get(paper_id) if ordinal is None else ordinal
 
     def annotation(self, paper: Paper) -> Annotation:
-        """What the reader did to the paper."""
-        return self.annotations.get(paper.id)
+        """What the reader did to the paper, under whichever of its keys."""
+        entries = self.annotations.entries()
+        found = [entries[key] for key in paper.keys if key in entries]
+        if len(found) < 2:
+            return found[0] if found else Annotation()
+        notes = dict.fromkeys(each.note for each in found if each.note)
+        return Annotation(
+            paper.title, any(a.starred for a in found), "\n\n".join(notes), any(a.read for a in found)
+        )
+
+    def mark(self, paper: Paper, field_name: Literal["starred", "read"], value: bool) -> None:
+        """Set a mark of the paper, or clear it, under whichever of its keys it stands."""
+        first = self.annotated_as(paper)
+        self.annotations.change(first, paper.title, field_name, value)
+        for key in paper.keys:
+            if not value and getattr(self.annotations.get(key), field_name):
+                self.annotations.change(key, paper.title, field_name, value)
+
+    def annotated_as(self, paper: Paper) -> str:
+        """The key under which the paper's annotation stands, or would be put when there is none."""
+        entries = self.annotations.entries()
+        return next((key for key in paper.keys if key in entries), paper.id)
 
     def days(self) -> Sequence[date]:
         """The known days of the dumps, oldest first."""
@@ -231,7 +234,7 @@ class Library:
         return frozenset(ordinal for ordinal in found if ordinal is not None)
 
     def _new(self) -> Collection[int]:
-        return self.index.first_sighted_outside(self._known_dumps) if self.index else ()
+        return frozenset(self.index.first_sighted_outside(self._known_dumps)) if self.index else ()
 
     def search(
         self,
@@ -249,38 +252,65 @@ class Library:
         total = len(self)
         if not text.strip():
             # the way to the first frame: no part of the query language is imported for it
-            sort = _order(sort, view, scored=False)
+            sort = in_order(sort, view, scored=False)
             return Answer(self._within(view, self._listing(sort)), total, sort)
         from paperreader.index.query import parse
 
         query = parse(text, date.today())
-        sort = _order(sort, view, query.scored)
-        try:
-            hits = self._hits(query, sort, cancelled)
-        except IndexUnusable:
-            # another process has put a new one in its place
-            if self.open():
-                raise
-            hits = self._hits(query, sort, cancelled)
-        ordinals = self._within(view, hits.ordinals)
-        return Answer(ordinals, total, sort, query.understood, query.scored, hits.marks)
-
-    def _hits(self, query: Query, sort: Sort, cancelled: Callable[[], bool]) -> Hits:
-        return (self.index or Index.empty()).search(
-            query,
-            sort=sort,
-            states=self.states,
-            notes={i: self.annotations.get(i).note for i in self.annotations.ids("note")},
-            notes_version=self.annotations.version,
-            orphans=self.orphans.papers,
-            cancelled=cancelled,
-        )
+        sort = in_order(sort, view, query.scored)
+        version = self.annotations.version  # first: an older one than that of the notes does no harm
+        orphans = self.orphans
+        first = self.index.end if self.index else 0
+        with self.noting_damage():
+            hits = (self.index or Index.empty()).search(
+                query,
+                sort=sort,
+                states=self.states,
+                notes={i: self.annotations.get(i).note for i in self.annotations.ids("note")},
+                notes_version=version,
+                orphans=[p if n in orphans.alive else None for n, p in enumerate(orphans.papers, first)],
+                within=None if view in ("all", "trending") else self.states[view],
+                nearest=True,
+                cancelled=cancelled,
+            )
+        asked = query.understood, query.scored
+        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, query.typed.ignored)
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that it need not wait for it."""
         if self.index is not None:
             with suppress(IndexUnusable):  # the search itself meets it again, and opens the new one
                 self.index.warm_up()
+
+    @contextmanager
+    def noting_damage(self) -> Iterator[None]:
+        """An index that proves to be unusable in here is made anew by the next `rebuild`."""
+        try:
+            yield
+        except IndexUnusable:
+            self._damaged = True
+            raise
+
+    def verify(self) -> None:
+        """Read the whole index; raises IndexUnusable when it is damaged, so that `rebuild` is needed."""
+        if self.index is not None:
+            with self.noting_damage():
+                self.index.verify()
+
+    def tidy(self) -> bool:
+        """Merge segments of the index where there are many; returns whether ordinals are others now.
+
+        Takes seconds at most, and can wait. Raises OSError, and IndexUnusable when the index is no more.
+        """
+        if self.index is None or not self.index.untidy:
+            return False
+        from paperreader.index import tidy
+
+        with self.changing:
+            if not tidy(self._index_folder):
+                return False
+            self._use(Index.open(self._index_folder))
+        return True
 
     def _listing(self, sort: Sort) -> Sequence[int]:
         order = self.index.order(sort) if self.index else ()
@@ -289,10 +319,6 @@ class Library:
 
     def _within(self, view: View, ordinals: Sequence[int]) -> Sequence[int]:
         if view in ("all", "trending"):
-            orphans = self.orphans
-            if len(orphans.alive) == len(orphans.papers):
-                return ordinals
-            indexed = len(self.index or ())
-            return array("I", [n for n in ordinals if n < indexed or n in orphans.alive])
+            return ordinals
         members = self.states[view]
         return array("I", [n for n in ordinals if n in members])

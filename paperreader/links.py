@@ -57,10 +57,22 @@ def search_url(paper: Paper) -> str:
 
 def arxiv_url(paper: Paper) -> str:
     """The page on arXiv that the paper's text links to; "" when it links to none."""
+    if paper.details.arxiv_id:
+        return f"https://arxiv.org/abs/{paper.details.arxiv_id}"
     for link in links(f"{paper.title}\n{paper.abstract}"):
         if match := re.match(_ARXIV, link.url):
             return f"https://arxiv.org/abs/{match[1]}"
     return ""
+
+
+def paper_urls(paper: Paper) -> list[str]:
+    """Where a paper leads, each once: what its text links to, what dumps say of it; never nothing."""
+    found = [link.url for link in links(f"{paper.title}\n{paper.abstract}")]
+    found += [url for url in paper.details.links if url.startswith(("http://", "https://"))]
+    if paper.details.doi:
+        found.append(f"https://doi.org/{paper.details.doi}")
+    found += filter(None, [arxiv_url(paper)])
+    return list(dict.fromkeys(found)) or [search_url(paper)]
 
 
 def _end(text: str, start: int, end: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from paperreader.annotations import Annotations
 from paperreader.index import Index
 from paperreader.paper import Paper
@@ -34,6 +36,22 @@ class Orphans:
             if self.index is not None and self.index.find(paper_id) is not None:
                 self._indexed.add(paper_id)
             else:
-                self.ordinals[paper_id] = len(self.index or ()) + len(self.papers)
+                self.ordinals[paper_id] = (self.index.end if self.index else 0) + len(self.papers)
                 self.papers.append(Paper(paper_id, entries[paper_id].title, ""))
         self.alive = frozenset(n for paper_id, n in self.ordinals.items() if paper_id in entries)
+
+
+class Pages(NamedTuple):
+    """The papers of a library as they were at one moment, whatever has come in since."""
+
+    revision: int
+    """That of the library at that moment."""
+    indexed: Index | None
+    orphans: Orphans
+
+    def paper(self, ordinal: int) -> Paper:
+        """The paper that had this ordinal. Raises IndexError when there was none, and IndexUnusable."""
+        end = self.indexed.end if self.indexed else 0
+        if self.indexed is not None and 0 <= ordinal < end:
+            return self.indexed.paper(ordinal)
+        return self.orphans.papers[ordinal - end]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from paperreader.export import bibtex, markdown, title_and_abstract
-from paperreader.paper import Paper, Sighting
+from paperreader.paper import Details, Paper, Sighting
 
 DAYS = (date(2026, 8, 18), date(2026, 8, 20))
 
@@ -118,3 +118,19 @@ def assert_harmless(text: str) -> None:
     """No control characters but newlines and tabs, no direction overrides, no lone surrogates."""
     assert not [c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"]
     assert not set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def test_a_bibtex_entry_of_a_paper_of_which_more_is_known() -> None:
+    details = Details(
+        authors=("Ana {Q} Lee", "Bo Li"),
+        arxiv_id="2401.01234",
+        doi="10.1/a_b",
+        venue="NeurIPS",
+        published=date(2024, 1, 2),
+    )
+    entry = bibtex(paper("Sparse nets")._replace(details=details))
+    assert entry.startswith("@misc{sparse2024,\n")
+    assert "  author = {Ana \\textbraceleft{}Q\\textbraceright{} Lee and Bo Li},\n" in entry
+    assert "  doi = {10.1/a\\_b},\n" in entry and "  eprint = {2401.01234},\n" in entry
+    assert "  year = {2024},\n" in entry and "  note = {NeurIPS},\n" in entry
+    assert "  url = {https://arxiv.org/abs/2401.01234},\n" in entry

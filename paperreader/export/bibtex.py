@@ -24,18 +24,25 @@ _SMALL_WORDS = frozenset(
 
 
 def bibtex(paper: Paper) -> str:
-    """One `@misc` entry. Dumps name no authors, so it has none; the year is that of the first sighting."""
+    """One `@misc` entry; where no dump says more, without authors, and of the year of the first sighting."""
     title = one_line(unlatex(paper.title))
     fields = {
         "title": f"{{{title.translate(_ESCAPED)}}}",
         "howpublished": "Seen on Hugging Face Daily Papers",
     }
     year = ""
+    if paper.details.authors:
+        fields["author"] = " and ".join(one_line(name).translate(_ESCAPED) for name in paper.details.authors)
+    if paper.details.venue:
+        fields["note"] = one_line(paper.details.venue).translate(_ESCAPED)
     if paper.days:
-        first = paper.days[0]
-        year = str(first.year)
-        fields["howpublished"] += f", {first.isoformat()}"
-        fields["year"] = year
+        fields["howpublished"] += f", {paper.days[0].isoformat()}"
+    if dated := paper.details.published or next(iter(paper.days), None):
+        fields["year"] = year = str(dated.year)
+    if paper.details.doi:
+        fields["doi"] = one_line(paper.details.doi).translate(_ESCAPED)
+    if paper.details.arxiv_id:
+        fields |= {"eprint": paper.details.arxiv_id, "archiveprefix": "arXiv"}
     if url := arxiv_url(paper):
         fields["url"] = url
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
