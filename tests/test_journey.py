@@ -244,7 +244,7 @@ def test_hostile_dumps_bring_nothing_but_text(tmp_path: Path, home: Path) -> Non
 
         filter_by(terminal, "attack 9\r")
         terminal.wait_for(lambda: pointed_at(terminal, "Attack 9") and "s star" in terminal.text)
-        assert terminal.text.count("[@click=app.quit]click[/]") >= 3
+        terminal.wait_for(lambda: terminal.text.count("[@click=app.quit]click[/]") >= 3)
         row, column = next(
             (row, line.index("click[/]"))
             for row, line in enumerate(terminal.text.splitlines(), 1)

@@ -16,10 +16,14 @@ from paperreader.paper import Paper
 from paperreader.tui.rows import short_day
 
 LONGEST = 40_000
-"""Characters of an abstract or a note that are shown: more than people write, few enough to paint at once."""
+"""Characters of a text that are shown: more than people write, few enough to paint at once."""
 
 MOST_DAYS = 10
 """Days that are named before the rest is counted."""
+
+MOST_AUTHORS = 12
+MOST_LINKS = 8
+"""More are not shown."""
 
 Spans = Callable[[str, str], Sequence[tuple[int, int]]]
 """(text, field) -> where the query's words stand in it."""
@@ -73,10 +77,27 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def _page(self, page: Page) -> Content:
         title = self._marked(page.title, "title", page.spans).stylize_before(self._part("title"))
-        parts = [title, self._meta(page)]
+        about = [Content.styled(line[:LONGEST], self._part("meta")) for line in _about(page.paper)]
+        parts = [title, Content("\n").join([*about, self._meta(page)])]
         if page.abstract:
             parts.append(self._text(page.abstract, "abstract", len(page.paper.abstract), page.spans))
+        parts += self._beside(page.paper)
         return Content("\n\n").join(parts)
+
+    def _beside(self, paper: Paper) -> list[Content]:
+        """What dumps say of a paper besides its abstract."""
+        details = paper.details
+        said = {"In a sentence, by a machine": details.ai_summary, "Keywords": ", ".join(details.keywords)}
+        beside = [Content.styled(f"{k}: {v}"[:LONGEST], self._part("meta")) for k, v in said.items() if v]
+        urls = [url for url in details.links if url.startswith(("http://", "https://"))]
+        if urls:
+            link = self._part("link")
+            beside.append(
+                Content("\n").join(
+                    [Content(url, [Span(0, len(url), link + Style(link=url))]) for url in urls[:MOST_LINKS]]
+                )
+            )
+        return beside
 
     def _text(self, text: str, field: str, whole: int, spans: Spans) -> Content:
         shown = self._marked(text, field, spans)
@@ -114,6 +135,22 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
             self.scroll_end(animate=False)
         else:
             self.scroll_home(animate=False, immediate=True)
+
+
+def _about(paper: Paper) -> list[str]:
+    """Who wrote it, and where it stands."""
+    details = paper.details
+    authors = list(details.authors[:MOST_AUTHORS])
+    if len(details.authors) > MOST_AUTHORS:
+        authors.append(f"and {len(details.authors) - MOST_AUTHORS} others")
+    where = [
+        details.venue,
+        f"arXiv {details.arxiv_id}" if details.arxiv_id else "",
+        " ".join(details.categories),
+        f"▲ {paper.upvotes:,}" if paper.upvotes else "",
+        f"{paper.comments:,} comment{'' if paper.comments == 1 else 's'}" if paper.comments else "",
+    ]
+    return [line for line in (", ".join(authors), " · ".join(filter(None, where))) if line]
 
 
 def _seen(paper: Paper) -> str:

@@ -50,11 +50,10 @@ class Annotating(ReaderScreen):
         paper = self.paper
         if paper is None:
             return
-        annotations = self.library.annotations
 
         def job() -> str:
-            value = not getattr(annotations.get(paper.id), field)
-            annotations.change(paper.id, paper.title, field, value)
+            value = not getattr(self.library.annotation(paper), field)
+            self.library.mark(paper, field, value)
             return _WORDS[field, value]
 
         self.change(job)
@@ -93,7 +92,7 @@ class Annotating(ReaderScreen):
         if len(note) > LONGEST_NOTE:
             self.status.say("This note is too long to be written here: e opens it in your own editor")
             return
-        editor = NoteEditor(paper.id, paper.title, note)
+        editor = NoteEditor(self.library.annotated_as(paper), paper.title, note)
         await self.query_one("#reading").mount(editor)
         editor.focus_text()
 
@@ -155,13 +154,13 @@ class Annotating(ReaderScreen):
 
         from paperreader.tui import external
 
-        before = self.library.annotation(paper).note
+        before, key = self.library.annotation(paper).note, self.library.annotated_as(paper)
         try:
             with self.app.suspend():
                 edited = external.edit(before, paper.title)
                 if not external.has_terminal():
                     # closed while the editor was open: there is nothing to come back to, only to save
-                    self._save_note(paper.id, paper.title, before, edited.text)
+                    self._save_note(key, paper.title, before, edited.text)
                     self.changes.flush(LONGEST_WAIT)
                     os._exit(HUNG_UP)
         except SuspendNotSupported:
@@ -173,6 +172,6 @@ class Annotating(ReaderScreen):
         if edited.problem:
             self.status.say(edited.problem, seconds=20)
         elif edited.text != before:
-            self._save_note(paper.id, paper.title, before, edited.text)
+            self._save_note(key, paper.title, before, edited.text)
         else:
             self.status.say("The note is as it was")

@@ -41,14 +41,14 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._said = said
         for theme in themes.THEMES:
             self.register_theme(theme)
-        settings, self._problem = self._settings()
-        self.keys: Mapping[str, str] = {**DEFAULT_KEYS, **settings.keys}
+        self.settings, self._problem = self._read_settings()
+        self.keys: Mapping[str, str] = {**DEFAULT_KEYS, **self.settings.keys}
         # set so, the first frame is not painted in another theme before
-        self.set_reactive(App.theme, settings.theme or themes.DEFAULT)
+        self.set_reactive(App.theme, self.settings.theme or themes.DEFAULT)
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
-    def _settings(self) -> tuple[config.Config, str]:
+    def _read_settings(self) -> tuple[config.Config, str]:
         try:
             settings = config.read(places.config_file(), DEFAULT_KEYS)
             if settings.theme and settings.theme not in self.available_themes:

@@ -122,6 +122,8 @@ class StatusLine(Line):
     """Where one is; or what just happened; or what is wrong, for as long as it is."""
 
     where: reactive[str] = reactive("")
+    doing: reactive[str] = reactive("")
+    """What goes on beside the screen."""
     said: reactive[str] = reactive("", layout=True)
     """What just happened; it goes away by itself."""
     problem: reactive[str] = reactive("", layout=True)
@@ -143,7 +145,7 @@ class StatusLine(Line):
         parts = (
             [(self.problem, "problem"), (self.said, "said")]
             if self.problem or self.said
-            else [(self.where, "")]
+            else [(self.doing, "said"), (self.where, "")]
         )
         line = "   ".join(text for text, _ in parts if text)
         shown = line if self.problem or self.said else cut(line, self.size.width)

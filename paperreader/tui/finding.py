@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple, get_args
 
@@ -12,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from paperreader import places
-from paperreader.library import Answer, Cancelled, IndexUnusable, Sort, View
+from paperreader.library import Answer, Cancelled, IndexUnusable, Pages, Sort, View
 from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, ViewLine
 from paperreader.tui.messages import Changed, Failed
@@ -23,6 +24,9 @@ from paperreader.tui.threads import NewestWins
 
 _DAY = re.compile(r"\bdate:([0-9]{4}-[0-9]{2}-[0-9]{2})(?!\S)")
 
+_PAUSE = 0.2
+"""Seconds without a key after which all matches are put in order, for whoever jumps to the last."""
+
 _NOTHING = {
     "new": "Nothing is new since your last visit.",
     "starred": "No stars yet: s stars the paper under the cursor.",
@@ -32,10 +36,9 @@ _NOTHING = {
 _EMPTY = """\
 No papers yet.
 
+F fetches the Daily Papers of the last seven days.
 i opens the sample dumps that come with the program.
-Pages that you saved come in from the command line:
-
-paperreader import FILE-OR-FOLDER"""
+Pages that you saved come in with: paperreader import FILE-OR-FOLDER"""
 
 
 def _day(text: str) -> date | None:
@@ -90,8 +93,8 @@ class Finding(ReaderScreen):
 
     def start_finding(self) -> None:
         """List the papers before the first frame, and get ready for queries after it."""
-        self.finder = NewestWins(self._find, self.failed, "finder")
-        self._show(self.library.search(), 0)
+        self.finder = NewestWins(self._find, self.failed, "finder", idle=self._complete, after=_PAUSE)
+        self._show(self.library.search(), 0, self.library.pages())
         self.call_after_refresh(self.find)
 
     def find(self, *, keep: bool = True) -> None:
@@ -114,24 +117,20 @@ class Finding(ReaderScreen):
             answer = self.library.search(
                 request.text, view=request.view, sort=request.sort, cancelled=cancelled
             )
+            anchor = None if request.anchor is None else self.library.find(request.anchor)
+            at = None if anchor is None else answer.position(anchor)
+            cursor = request.fallback if at is None else at
+            self.post_message(Answered(request, answer, cursor, len(self.library.states["new"])))
+            if not request.text:
+                self.library.warm_up()
         except Cancelled:
             return
         except IndexUnusable as reason:
-            self._index_is_gone(str(reason))
-            return
-        anchor = None if request.anchor is None else self.library.find(request.anchor)
-        at = None if anchor is None else answer.position(anchor)
-        cursor = request.fallback if at is None else at
-        self.post_message(Answered(request, answer, cursor, len(self.library.states["new"])))
-        if not request.text:
-            self.library.warm_up()
+            self.index_is_gone(str(reason))
 
-    def _index_is_gone(self, reason: str) -> None:
-        def job() -> str:
-            self.library.rebuild()
-            return f"The index was {reason}: it is made again from the dumps"
-
-        self.change(job)
+    def _complete(self) -> None:
+        with suppress(IndexUnusable):  # whoever cares for the index meets it, too
+            self.answer.complete()
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
@@ -142,17 +141,20 @@ class Finding(ReaderScreen):
     def _answered(self, message: Answered) -> None:
         if message.request is not self._request:
             return
-        if message.request.revision != self.library.revision:
-            # the index was replaced meanwhile: what the old ordinals named is not known any more
-            self.find(keep=False)
+        pages = self.library.pages()
+        if message.request.revision != pages.revision:
+            # the index was replaced meanwhile: these ordinals may name other papers now
+            self.find()
         else:
+            # what was asked for is what is shown: whatever came in, the row that is read stays where it is
+            steady = self._done is not None and self._done[:3] == message.request[:3]
             self._done = message.request
             self.new = message.new
-            self._show(message.answer, message.cursor)
+            self._show(message.answer, message.cursor, pages, steady=steady)
 
-    def _show(self, answer: Answer, cursor: int) -> None:
-        self.answer = answer
-        self.papers.show(answer.ordinals, cursor, self._empty_text())
+    def _show(self, answer: Answer, cursor: int, pages: Pages, *, steady: bool = False) -> None:
+        self.answer, self.pages = answer, pages
+        self.papers.show(answer.ordinals, cursor, self._empty_text(), steady=steady)
         self.show_keys()
         self.query_one(FilterBar).count(self._found())
         line = self.query_one(ViewLine)
@@ -162,6 +164,8 @@ class Finding(ReaderScreen):
 
     def _found(self) -> str:
         found, total = len(self.answer.ordinals), self.answer.total
+        if self.answer.meant:
+            return f"0 of {total:,}"
         if self.text or found != total:
             return f"{found:,} of {total:,}"
         return "1 paper" if total == 1 else f"{total:,} papers"
@@ -171,11 +175,13 @@ class Finding(ReaderScreen):
         starred = len(self.library.annotations.ids("starred"))
         facts = [
             self._found(),
+            f"did you mean  {one_line(answer.meant)} ?  Enter takes it" if answer.meant else "",
             self.view if self.view != "all" else "",
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
             f"{self.new:,} new" if self.new else "",
             f"{starred:,} starred" if starred else "",
             f"read as  {answer.understood}" if answer.understood else "",
+            f"{', '.join(answer.ignored)} means nothing" if answer.ignored else "",
         ]
         self.status.where = " · ".join(filter(None, facts))
         self.status.problem = one_line(self.library.annotations.problem)
@@ -210,7 +216,7 @@ class Finding(ReaderScreen):
             self._noticed = notice
             self.status.say(notice, seconds=20)
         elif message.said:
-            self.status.say(message.said)
+            self.status.say(message.said, message.seconds)
         self.repaint()
         self._say_where()
         self.find()

@@ -19,6 +19,7 @@ from paperreader.tui.annotating import Annotating
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import COMMANDS, Pane
 from paperreader.tui.finding import Finding
+from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.sharing import Sharing
@@ -30,7 +31,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Finding, Annotating, Sharing):
+class MainScreen(Finding, Annotating, Sharing, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -68,10 +69,12 @@ class MainScreen(Finding, Annotating, Sharing):
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
+        self.start_incoming(self.app.settings)
 
     def on_unmount(self) -> None:
         """End the threads."""
         self.finder.end()
+        self.end_incoming()
         self.changes.end()
 
     # -- the panes
@@ -118,7 +121,12 @@ class MainScreen(Finding, Annotating, Sharing):
 
     @on(Input.Submitted, "#filter")
     def action_accept(self) -> None:
-        """From the filter to the list."""
+        """From the filter to the list; first to what was meant, if the filter is misspelt."""
+        if self.answered and self.answer.meant:
+            box = self.query_one(FilterInput)
+            box.value = self.answer.meant
+            box.action_end()
+            return
         self._chosen = True
         self.set_focus(self.papers)
 

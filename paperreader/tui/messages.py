@@ -6,12 +6,21 @@ from textual.message import Message
 
 
 class Changed(Message):
-    """The annotations changed: here, by undo, or in another program."""
+    """The annotations or the papers changed: here, or in another program."""
 
-    def __init__(self, said: str = "") -> None:
+    def __init__(self, said: str = "", seconds: float = 5.0) -> None:
         super().__init__()
-        self.said = said
-        """What to tell the reader, if anything."""
+        self.said, self.seconds = said, seconds
+        """What to tell the reader, if anything, and for how long."""
+
+
+class Doing(Message):
+    """How far a long work beside the screen has come."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+        """"" when it is done."""
 
 
 class Failed(Message):

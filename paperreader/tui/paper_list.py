@@ -62,12 +62,18 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- what is listed
 
-    def show(self, ordinals: Sequence[int], cursor: int = 0, empty_text: str = "") -> None:
-        """List other papers, with the cursor on one of them."""
+    def show(
+        self, ordinals: Sequence[int], cursor: int = 0, empty_text: str = "", *, steady: bool = False
+    ) -> None:
+        """List other papers, with the cursor on one of them; `steady` leaves its row where it is painted."""
+        before = self.cursor
         self.ordinals, self.empty_text = ordinals, empty_text
         self._strips.clear()
         self.virtual_size = Size(0, len(ordinals) * ROW_HEIGHT)
         self.set_reactive(PaperList.cursor, self.validate_cursor(cursor))
+        if steady and self.cursor != before:
+            moved = self.scroll_offset.y + (self.cursor - before) * ROW_HEIGHT
+            self.scroll_to(y=moved, animate=False, force=True, immediate=True)
         self._keep_cursor_visible()
         self.refresh()
         self.post_message(self.Moved(by_hand=False))

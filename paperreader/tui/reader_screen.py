@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from paperreader.latex import unlatex
-from paperreader.library import Library
+from paperreader.library import IndexUnusable, Library
 from paperreader.paper import Paper
 from paperreader.tui.abstract import LONGEST as LONGEST_ABSTRACT
 from paperreader.tui.abstract import AbstractPane, Page
@@ -48,8 +47,12 @@ class ReaderScreen(Screen[None]):
         """Command id -> its keys as they are mapped now."""
         self.answer = library.search()
         """What is listed."""
+        self.pages = library.pages()
+        """Where the papers of the answer are, also when others have come in meanwhile."""
         self.said = said
         """What the status line says first."""
+        self._gone = -1
+        """The revision of the library whose index was found to be unusable last."""
         self._shown = ""
         """The id of the paper on the page."""
         self.raw = False
@@ -79,10 +82,27 @@ class ReaderScreen(Screen[None]):
     def paper(self) -> Paper | None:
         """The paper under the cursor."""
         ordinal = self.papers.ordinal
+        return None if ordinal is None else self._paper_at(ordinal)
+
+    def _paper_at(self, ordinal: int) -> Paper:
         try:
-            return None if ordinal is None else self.library.paper(ordinal)
-        except IndexError:  # the library was replaced, and the new list is on its way
-            return None
+            with self.library.noting_damage():
+                return self.pages.paper(ordinal)
+        except IndexUnusable as reason:
+            self.index_is_gone(str(reason))
+            return Paper("", "…", "")
+
+    def index_is_gone(self, reason: str) -> None:
+        """Have the index made again, once for each that proves to be unusable."""
+        if self._gone == self.library.revision:
+            return
+        self._gone = self.library.revision
+
+        def job() -> str:
+            self.library.rebuild()
+            return f"The index was {reason}: it is made again from the dumps"
+
+        self.do_at_length(job)
 
     def shown(self, text: str) -> str:
         """The text as it is to be read."""
@@ -90,10 +110,7 @@ class ReaderScreen(Screen[None]):
 
     def row(self, ordinal: int) -> Row:
         """What the list shows of a paper."""
-        try:
-            paper = self.library.paper(ordinal)
-        except IndexError:  # the library was replaced, and the new list is on its way
-            return Row("…", date.min, 0)
+        paper = self._paper_at(ordinal)
         noted = self.library.annotation(paper)
         title = self.shown(paper.title[:LONGEST]) or "(no title)"
         return Row(
@@ -105,7 +122,7 @@ class ReaderScreen(Screen[None]):
             new=self.library.is_new(paper),
             noted=bool(noted.note),
             read=noted.read,
-            unsaved=paper.id in self.library.annotations.unsaved,
+            unsaved=self._is_unsaved(paper),
         )
 
     def _page(self) -> Page | None:
@@ -117,7 +134,7 @@ class ReaderScreen(Screen[None]):
             ("★ starred", "star", noted.starred),
             ("● new", "new", self.library.is_new(paper)),
             ("read", "meta", noted.read),
-            ("not saved yet", "unsaved", paper.id in self.library.annotations.unsaved),
+            ("not saved yet", "unsaved", self._is_unsaved(paper)),
         ]
         return Page(
             paper,
@@ -127,6 +144,9 @@ class ReaderScreen(Screen[None]):
             self._spans,
             [(text, part) for text, part, holds in facts if holds],
         )
+
+    def _is_unsaved(self, paper: Paper) -> bool:
+        return not self.library.annotations.unsaved.isdisjoint(paper.keys)
 
     def _spans(self, text: str, field: str) -> list[tuple[int, int]]:
         return self.answer.marks.spans(text, field) if self.answer.marks else []
@@ -163,6 +183,10 @@ class ReaderScreen(Screen[None]):
             self.post_message(Changed(job()))
 
         self.changes.do(run)
+
+    def do_at_length(self, job: Callable[[], str]) -> None:
+        """The same for a job that may take minutes, for which no change is to wait."""
+        raise NotImplementedError
 
     def _look_for_changes(self) -> None:
         before = self.library.annotations.problem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paperreader.links import links, search_url
+from paperreader.links import paper_urls
 from paperreader.tui.reader_screen import ReaderScreen
 
 
@@ -52,11 +52,7 @@ class Sharing(ReaderScreen):
         self.run_worker(elsewhere, thread=True, exclusive=True, group="clipboard")
 
     def _urls(self) -> list[str]:
-        paper = self.paper
-        if paper is None:
-            return []
-        found = [link.url for link in links(f"{paper.title}\n{paper.abstract}")]
-        return list(dict.fromkeys(found)) or [search_url(paper)]
+        return paper_urls(self.paper) if self.paper else []
 
     async def action_open(self) -> None:
         """Open the paper's link in the browser; ask which where there are several."""

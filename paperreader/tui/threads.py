@@ -17,10 +17,20 @@ class NewestWins(Generic[Request]):
     """Answers one request at a time in a thread; a newer one replaces what waits and cancels what runs."""
 
     def __init__(
-        self, answer: Callable[[Request, Callable[[], bool]], None], failed: Failed, name: str
+        self,
+        answer: Callable[[Request, Callable[[], bool]], None],
+        failed: Failed,
+        name: str,
+        *,
+        idle: Job = lambda: None,
+        after: float | None = None,
     ) -> None:
-        """`answer` is called in the thread with a request, and with a function that says when to give up."""
+        """`answer` is called in the thread with a request, and with a function that says when to give up.
+
+        `idle` is called there when a request was answered and no other has come for `after` seconds.
+        """
         self._answer, self._failed = answer, failed
+        self._idle, self._after = idle, after
         self._waiting: Request | None = None
         self._changed = threading.Condition()
         self._ended = False
@@ -41,15 +51,20 @@ class NewestWins(Generic[Request]):
             self._changed.notify()
 
     def _run(self) -> None:
+        patience: float | None = None
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._waiting is not None or self._ended)
+                self._changed.wait_for(lambda: self._waiting is not None or self._ended, patience)
                 if self._ended:
                     return
                 request, self._waiting = self._waiting, None
             try:
                 if request is not None:
                     self._answer(request, lambda: self._waiting is not None or self._ended)
+                    patience = self._after
+                else:
+                    patience = None
+                    self._idle()
             except Exception as error:
                 self._failed(error)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from paperreader.tui.bars import FilterInput
 from paperreader.tui.commands import COMMANDS
 from paperreader.tui.dialogs import HelpScreen
 from paperreader.tui.paper_list import PaperList
+from tests.fetch.site import serving
 from tests.tui.driving import Reader
 from tests.tui.scenes import command
 
@@ -134,3 +137,15 @@ async def _(r: Reader) -> None:
 async def _(r: Reader) -> None:
     await r.press("i")
     assert "already" in r.said and len(r.titles) == 181
+
+
+@command("fetch")
+async def _(r: Reader) -> None:
+    with serving() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HF_ENDPOINT", server.address)
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        patch.setattr("paperreader.fetch.run._BETWEEN", 0)
+        await r.press("F")
+        assert "fetched, now" in r.main.status.doing or "…" in r.main.status.doing
+        await r.until(lambda: r.said == "0 new days (7 empty): 0 papers new, 0 seen again")
+        assert not r.main.status.doing and len(server.asked) == 7

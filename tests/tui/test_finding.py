@@ -53,6 +53,26 @@ async def test_a_paper_that_is_listed_no_more_gives_way_to_the_first(open_librar
         assert len(r.titles) == 181
 
 
+async def test_the_nearest_spelling_is_offered_and_enter_takes_it(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.find("hebbiam lerning")
+        nearest = r.titles
+        assert nearest and "hebbian" in f"{r.paper.title} {r.paper.abstract}".lower()
+        assert "did you mean  hebbian learning ?" in r.main.status.where
+        assert str(r.main.query_one("#filter-count", Static).visual) == "0 of 181"
+        await r.press("enter")
+        assert r.filter == "hebbian learning" and r.titles == nearest
+        assert "did you mean" not in r.main.status.where
+        await r.press("enter")
+        assert r.main.focused is r.main.papers
+
+
+async def test_what_means_nothing_is_named(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.find("is:foo attention ")
+        assert "is:foo means nothing" in r.main.status.where and r.titles
+
+
 async def test_what_was_understood_is_shown(open_library: Open) -> None:
     async with reading(open_library()) as r:
         await r.find('title:networks -deep "neural net')

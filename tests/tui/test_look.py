@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
@@ -104,6 +105,34 @@ def test_difficult_texts(snap_compare: Snap, tmp_path: Path, size: tuple[int, in
     (tmp_path / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
     library = Library(tmp_path / "library")
     library.take_in([str(tmp_path / "hostile.txt")], 2026)
+    assert snap_compare(ReaderApp(library), terminal_size=size, run_before=scene(None))
+
+
+DETAILED = [
+    {
+        "title": "Sparse Attention with 大 Blocks",
+        "publishedAt": "2026-09-09T00:00:00.000Z",
+        "numComments": 3,
+        "paper": {
+            "id": "2609.01234",
+            "title": "Sparse Attention with 大 Blocks",
+            "summary": "We propose blocks. They are sparse, and attend to what matters.",
+            "authors": [{"name": f"Ada Nr{n} Lovelace"} for n in range(15)],
+            "publishedAt": "2026-09-08T00:00:00.000Z",
+            "upvotes": 1234,
+            "githubRepo": "https://github.com/ada/blocks",
+            "ai_summary": "Sparse blocks attend to what matters.",
+            "ai_keywords": ["sparse attention", "blocks"],
+        },
+    }
+]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+def test_a_paper_of_which_more_is_known(snap_compare: Snap, tmp_path: Path, size: tuple[int, int]) -> None:
+    (tmp_path / "2026-09-09.json").write_text(json.dumps(DETAILED), encoding="utf-8")
+    library = Library(tmp_path / "library")
+    library.take_in([str(tmp_path / "2026-09-09.json")])
     assert snap_compare(ReaderApp(library), terminal_size=size, run_before=scene(None))
 
 

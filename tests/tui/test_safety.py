@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,15 @@ async def test_a_line_of_megabytes(tmp_path: Path, where: str) -> None:
         await r.press(*(["escape"] if where != "note" else []))
         await r.find("word")
         assert len(r.titles) == 1 and r.main.abstract.virtual_size.height < 3000
+
+
+async def test_megabytes_beside_the_abstract(tmp_path: Path) -> None:
+    long = "word $x^2$ " * 200_000
+    names = [f"{long[:19_000]}{n}" for n in range(200)]
+    row = {"title": "A title", "summary": "An abstract.", "authors": names, "ai_summary": long}
+    (tmp_path / "a.json").write_text(json.dumps([{"paper": row | {"ai_keywords": names}}]))
+    opened = Library(tmp_path / "library")
+    opened.take_in([str(tmp_path / "a.json")])
+    async with reading(opened) as r:
+        await r.press("tab", "G")
+        assert 500 < r.main.abstract.virtual_size.height < 3000
