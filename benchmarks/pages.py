@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,20 +20,35 @@ def write_pages(folder: Path, papers: int) -> None:
     made = _papers(random.Random(1))
     for page, first in enumerate(range(0, papers, PAPERS_A_PAGE)):
         day = _FIRST_DAY + timedelta(page)
-        parts = ["new", "Subscribe", "Daily Papers", "byAK and the research community", f"{day:%b} {day.day}"]
-        for number in range(first, min(first + PAPERS_A_PAGE, papers)):
-            title, abstract = next(made)
-            parts += [f"{title} {number}", abstract]
-        (folder / f"{day.isoformat()}.txt").write_text("\n\n".join(parts), encoding="utf-8")
+        numbers = range(first, min(first + PAPERS_A_PAGE, papers))
+        titled = (
+            (f"{title} {number}", abstract) for number, (title, abstract) in zip(numbers, made, strict=False)
+        )
+        (folder / f"{day.isoformat()}.txt").write_text(page_text(day, titled), encoding="utf-8")
 
 
-def _papers(chance: random.Random) -> Iterator[tuple[str, str]]:
-    titles, sentences = [], []
+def page_text(day: date, papers: Iterable[tuple[str, str]]) -> str:
+    """Titles and abstracts as the text of a page saved on that day."""
+    parts = ["new", "Subscribe", "Daily Papers", "byAK and the research community", f"{day:%b} {day.day}"]
+    for paper in papers:
+        parts += paper
+    return "\n\n".join(parts)
+
+
+def seed_papers() -> list[tuple[str, str]]:
+    """The titles and abstracts of the sample dumps, as often as they are there."""
+    papers: list[tuple[str, str]] = []
     for seed in sorted(SEEDS.iterdir()):
         blocks = seed.read_text(encoding="utf-8").split("\n\n")
         body = blocks[next(i for i, b in enumerate(blocks) if b.startswith("byAK")) + 2 :]
-        titles += [title.split() for title in body[::2]]
-        sentences += [s for abstract in body[1::2] for s in _SENTENCE_END.split(abstract)]
+        papers += zip(body[::2], body[1::2], strict=True)
+    return papers
+
+
+def _papers(chance: random.Random) -> Iterator[tuple[str, str]]:
+    seeds = seed_papers()
+    titles = [title.split() for title, _ in seeds]
+    sentences = [sentence for _, abstract in seeds for sentence in _SENTENCE_END.split(abstract)]
     while True:
         head, tail = chance.sample(titles, 2)
         yield (

@@ -58,13 +58,19 @@ class Program:
             yield terminal, terminal.wait_for(lambda: bool(self.shows.search(terminal.text)))
 
 
+def program(library: Library) -> Program:
+    """The reader on a library."""
+    title = library.paper(library.search().ordinals[0]).title
+    shows = re.compile(rf"▌. {re.escape(title[:21])}")
+    command = paperreader("--library", str(library.folder))
+    return Program(f"paperreader, {len(library):,} papers", command, shows)
+
+
 def reader(folder: Path, pages: Path) -> Program:
     """The reader on a new library with these pages."""
     library = Library(folder)
     library.take_in([str(pages)])
-    title = library.paper(library.search().ordinals[0]).title
-    shows = re.compile(rf"▌. {re.escape(title[:21])}")
-    return Program(f"paperreader, {len(library):,} papers", paperreader("--library", str(folder)), shows)
+    return program(library)
 
 
 def idle(program: Program) -> float | None:

@@ -1,0 +1,69 @@
+"""The program's own index, called as `paperreader.library` calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from benchmarks import corpus
+from benchmarks.corpus import Record
+from benchmarks.engines import SHOWN, Answer, is_read, starred
+from paperreader.index import Index
+from paperreader.index import build as build_index
+from paperreader.states import States
+
+
+def build(folder: Path, records: Iterable[Record]) -> None:
+    """Papers go in one by one, as they are read."""
+    build_index(folder, corpus.papers(records), [], lambda _: None)
+
+
+class Reader:
+    """The index with a reader's marks."""
+
+    def __init__(self, folder: Path) -> None:
+        self.index = Index.open(folder)
+        numbers = range(len(self.index))
+        self.states = States(
+            {
+                "starred": lambda: frozenset(filter(starred, numbers)),
+                "read": lambda: frozenset(filter(is_read, numbers)),
+                "noted": frozenset,
+                "new": frozenset,
+            }
+        )
+
+    def answer(self, text: str) -> Answer:
+        """What `Library.search` does, and what the list shows of it."""
+        from paperreader.index.query import parse  # noqa: PLC0415 - as there: the first search pays for it
+
+        query = parse(text, date.today())
+        hits = self.index.search(
+            query,
+            sort="relevance" if query.scored else "date",
+            states=self.states,
+            notes={},
+            notes_version=0,
+            cancelled=lambda: False,
+        )
+        papers = [self.index.paper(n) for n in hits.ordinals[:SHOWN]]
+        return len(hits.ordinals), [(paper.title, paper.abstract) for paper in papers]
+
+    def prepare(self) -> None:
+        """What the library looks up in the annotations."""
+        for state in self.states:
+            self.states[state]
+
+    def forget(self) -> None:
+        """What the index itself offers for it."""
+        forget = getattr(self.index, "forget", None)
+        if forget:
+            forget()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.index.close()
+
+
+open = Reader  # noqa: A001 - as in `Engine`
