@@ -190,6 +190,7 @@ ATTACKS = (
 ALLOWED = re.compile(
     rb"\x1b\[[\d;]*m"  # colours
     rb"|\x1b\[\d+;\d+H"  # moves
+    rb"|\x1b\[K"  # the line that says how far an import is, before the screen
     rb"|\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]"  # modes of a full screen
     rb"|\x1b\[\?(?:2026|2048)\$p|\x1b\[>\d+u|\x1b\[<u"  # what the terminal can do; its keyboard
     rb"|\x1b\]22;\w+\x07"  # the shape of the pointer
