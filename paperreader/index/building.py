@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from whoosh.index import LockError
 from whoosh.reading import SegmentReader
 
 from paperreader.index import batches, cataloguing, manifest
@@ -108,7 +109,10 @@ class _Change:
         self._folder = folder
         self._known = known
         self._index = open_index(folder) if known.toc else create(folder)
-        self._writer = PaperWriter(self._index)
+        try:
+            self._writer = PaperWriter(self._index)
+        except LockError as error:
+            raise OSError("another program is writing the index") from error
         self.segments: list[Any] = self._writer.segments
         """Whoosh's; to be changed."""
         self._old: Catalogue | None = None
