@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from whoosh.index import open_dir
 
 from paperreader.index import Index, IndexUnusable, build, manifest, tidy, update
+from paperreader.index.codec import PaperWriter
 from paperreader.paper import Paper
 
 from .making import contents, ignore, made, make, paper, rewritten, search, seeds
@@ -87,6 +89,7 @@ def test_an_open_index_stays_as_it_was(tmp_path: Path) -> None:
         build(tmp_path, seeds()[:1], ["c"], ignore)
     for index in (new, warm, asked):
         assert contents(index) == before
+        index.verify()
     assert len(Index.open(tmp_path)) == 1
 
 
@@ -182,3 +185,17 @@ def test_the_same_seed_of_random_numbers_names_no_segment_twice(tmp_path: Path) 
             assert [before.paper(n) for n in range(count)] == list(seeds()[:count])
     finally:
         random.setstate(state)
+
+
+@pytest.mark.parametrize("change", [build, update])
+def test_an_index_that_whoosh_writes_for_somebody_else_is_left_alone(
+    tmp_path: Path, change: Callable[..., None]
+) -> None:
+    index = make(tmp_path, seeds()[:20])
+    writer = PaperWriter(open_dir(tmp_path))
+    with pytest.raises(OSError, match="another program is writing"):
+        change(tmp_path, seeds(), [], ignore)
+    writer.cancel()
+    assert contents(Index.open(tmp_path)) == contents(index)
+    change(tmp_path, seeds(), [], ignore)
+    assert len(Index.open(tmp_path)) == 181
