@@ -132,7 +132,7 @@ class Documents:
         self._records = sections.view("records")
         self._ends = sections.view("ends")
         self._ids = sections.view("ids")
-        self._dictionary = bytes(sections.view("dictionary"))
+        self._dictionary = bytes(sections.sound("dictionary"))
 
     @classmethod
     def open(cls, path: Path) -> Documents:

@@ -112,7 +112,7 @@ def test_every_file_is_tried(whole: Path) -> None:
     index.verify()
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(st.sampled_from(range(11)), PLACES, BITS, st.sampled_from([1, 1, 1, 8, 100]))
 def test_a_damaged_byte_is_noticed_or_harmless(
     whole: Path, number: int, place: float, bits: int, length: int
