@@ -125,6 +125,12 @@ def test_nothing_typed_is_an_error(filled: Path, capsys: Capture) -> None:
     assert "\x1b" not in "".join(capsys.readouterr())
 
 
+def test_what_means_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:
+    assert main(["search", "is:starrd", "hebbian"]) == 0
+    out, said = capsys.readouterr()
+    assert out and said == "paperreader: is:starrd means nothing, and was left out\n"
+
+
 def test_finding_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:
     assert main(["search", "xylophone"]) == 0
     assert capsys.readouterr() == ("", "paperreader: nothing matches\n")

@@ -7,7 +7,7 @@ import unicodedata
 
 from paperreader.latex import unlatex
 from paperreader.links import arxiv_url
-from paperreader.paper import Paper
+from paperreader.paper import Details, Paper
 from paperreader.text import one_line
 
 _ESCAPED = str.maketrans(
@@ -26,16 +26,18 @@ _SMALL_WORDS = frozenset(
 def bibtex(paper: Paper) -> str:
     """One `@misc` entry; where no dump says more, without authors, and of the year of the first sighting."""
     title = one_line(unlatex(paper.title))
+    # a paper of which more is known may come from anywhere
+    known = paper.details != Details()
     fields = {
         "title": f"{{{title.translate(_ESCAPED)}}}",
-        "howpublished": "Seen on Hugging Face Daily Papers",
+        **({"howpublished": "Seen on Hugging Face Daily Papers"} if not known else {}),
     }
     year = ""
     if paper.details.authors:
         fields["author"] = " and ".join(one_line(name).translate(_ESCAPED) for name in paper.details.authors)
     if paper.details.venue:
         fields["note"] = one_line(paper.details.venue).translate(_ESCAPED)
-    if paper.days:
+    if paper.days and not known:
         fields["howpublished"] += f", {paper.days[0].isoformat()}"
     if dated := paper.details.published or next(iter(paper.days), None):
         fields["year"] = year = str(dated.year)

@@ -37,7 +37,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         "row--unsaved",
     }
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """Index into `ordinals` of the row that is pointed at."""
 
     class Moved(Message):

@@ -43,6 +43,16 @@ async def test_typing_shows_the_best_match_first_where_no_paper_was_chosen(open_
         assert "attention" in f"{r.paper.title} {r.paper.abstract}".lower()
 
 
+async def test_typing_letter_by_letter_ends_at_the_best_match(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        first = r.paper
+        await r.press("slash")
+        for key in "neural":
+            await r.press(key)
+        assert first.id in {r.library.paper(n).id for n in r.main.papers.ordinals}  # it matches, too
+        assert r.main.papers.cursor == 0 and r.paper != first
+
+
 async def test_a_paper_that_is_listed_no_more_gives_way_to_the_first(open_library: Open) -> None:
     async with reading(open_library()) as r:
         await r.press("G")
