@@ -153,8 +153,6 @@ class Library(Arrivals):
         Raises IndexError when there is none, and IndexUnusable when what the index has of it is damaged.
         """
         with self.noting_damage():
-            if self.index is not None and 0 <= ordinal < self.index.end:
-                return self.index.paper(ordinal)
             return self.pages().paper(ordinal)
 
     def find(self, paper_id: str) -> int | None:

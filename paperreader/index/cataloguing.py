@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from paperreader.index.arrays import Array
+from paperreader.index.arrays import Array, changes
 from paperreader.index.catalogue import Part
 from paperreader.index.documents import TITLE_WIDTH, Documents
 from paperreader.index.sections import SectionWriter
@@ -155,8 +155,7 @@ def _add_lists(out: SectionWriter, name: str, papers: Array, keys: Array) -> Non
     order = np.lexsort((papers, keys))
     papers, keys = papers[order], keys[order]
     if len(keys):
-        new = np.ones(len(keys), bool)
-        new[1:] = (keys[1:] != keys[:-1]) | (papers[1:] != papers[:-1])
+        new = changes(keys, papers)
         papers, keys = papers[new], keys[new]
     distinct, starts = np.unique(keys, return_index=True)
     out.add(f"{name}s", _ordinals(distinct))

@@ -41,7 +41,9 @@ class Corpus:
         self.orphans = orphans
         self.end = catalogue.end + len(orphans)
         """One more than the highest ordinal."""
-        self.total = len(catalogue) + sum(orphan is not None for orphan in orphans)
+        self._living = [(n, orphan) for n, orphan in enumerate(orphans, catalogue.end) if orphan]
+        """The orphans by their ordinals."""
+        self.total = len(catalogue) + len(self._living)
         noted = self._noted()
         self.parts = [part for part in (*self._on_disk(noted), *self._in_memory(noted)) if len(part.segment)]
         self.ranking = Ranking(self.parts)
@@ -73,18 +75,12 @@ class Corpus:
             paper = self.catalogue.paper(n)
             pool.add((paper.title, paper.abstract, note))
             ordinals.append(n)
-        for n, orphan in enumerate(self.orphans, self.catalogue.end):
-            if orphan is not None:
-                pool.add((orphan.title, orphan.abstract, self.notes.get(orphan.id, "")))
-                ordinals.append(n)
+        for n, orphan in self._living:
+            pool.add((orphan.title, orphan.abstract, self.notes.get(orphan.id, "")))
+            ordinals.append(n)
         if not ordinals:
             return []
         return [Part(Segment.of(pool.invert()), np.array(ordinals), np.zeros(0, np.int64))]
-
-    def close(self) -> None:
-        """Let go of what was found."""
-        for part in self.parts:
-            part.forget()
 
     @property
     def lexicons(self) -> list[Words]:
@@ -96,8 +92,8 @@ class Corpus:
     def order(self, sort: Sort) -> Array:
         """All ordinals in an order that needs no query; the orphans come last."""
         order = np.asarray(self.catalogue.order(sort))
-        orphans = [n for n, orphan in enumerate(self.orphans, self.catalogue.end) if orphan is not None]
-        return np.append(order, np.array(orphans, np.uint32)) if orphans else order
+        orphans = np.array([n for n, _ in self._living], np.uint32)
+        return np.append(order, orphans) if len(orphans) else order
 
     def places(self, sort: Sort) -> Array:
         """Where each ordinal stands in that order."""
@@ -126,8 +122,7 @@ class Corpus:
             case Dates():
                 return self._only(np.asarray(self.catalogue.seen_between(node.first, node.last)))
             case Id():
-                orphans = enumerate(self.orphans, self.catalogue.end)
-                found = [n for n, orphan in orphans if orphan and orphan.id.startswith(node.prefix)]
+                found = [n for n, orphan in self._living if orphan.id.startswith(node.prefix)]
                 mask = self._only(np.asarray(self.catalogue.beginning_with(node.prefix), np.int64))
                 mask[found] = True
                 return mask | self._facet("id", node.prefix, prefix=True)

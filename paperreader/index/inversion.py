@@ -49,8 +49,15 @@ class Layout:
     def lane(self, frequencies: Array, lane: int) -> Array:
         """The frequencies in one field."""
         shifted: Array = frequencies >> self.frequency(self.bits * lane)
-        mask: Array = shifted & self.frequency((1 << self.bits) - 1)
-        return mask
+        in_lane: Array = shifted & self.frequency((1 << self.bits) - 1)
+        return in_lane
+
+    def occurrences(self, frequencies: Array, fields: int) -> Array:
+        """The frequencies in all fields together."""
+        total = self.lane(frequencies, 0)
+        for lane in range(1, fields):
+            total += self.lane(frequencies, lane)
+        return total.astype(np.int64)
 
     def wide(self, frequencies: Array, fields: int) -> Array:
         """The same frequencies in the layout `WIDE`."""
@@ -95,6 +102,13 @@ class Inversion:
     forward_starts: Array
     """Where in `forward` each document begins."""
 
+    def locate(self, indexes: Array) -> tuple[Array, Array, Array]:
+        """The documents, the places in them, and the lanes of words at these indexes of `forward`."""
+        starts = self.forward_starts.astype(np.int64)
+        documents = np.searchsorted(starts, indexes, "right") - 1
+        places = indexes - starts[documents]
+        return documents, places, lanes_of(places, documents, self.ends)
+
 
 def invert(tokens: Array, lengths: Array, vocabulary: Sequence[bytes], layout: Layout) -> Inversion:
     """The postings of documents given as tokens, document by document and field by field.
@@ -132,13 +146,13 @@ def invert(tokens: Array, lengths: Array, vocabulary: Sequence[bytes], layout: L
     del by_word
     first = changes(token, document)
     ones = np.array([layout.one(each) for each in range(fields)])
-    summed = np.add.reduceat(ones.take(lane), first, dtype=layout.frequency) if len(first) else ones[:0]
+    per_posting = np.add.reduceat(ones.take(lane), first, dtype=layout.frequency) if len(first) else ones[:0]
     return Inversion(
         layout=layout,
         words=[vocabulary[each] for each in order],
         starts=_starts(np.bincount(token[first], minlength=len(order))),
         documents=document[first],
-        frequencies=summed,
+        frequencies=per_posting,
         place_starts=_starts(np.bincount(token, minlength=len(order))),
         places=place,
         lengths=lengths.astype(layout.place),
@@ -146,6 +160,14 @@ def invert(tokens: Array, lengths: Array, vocabulary: Sequence[bytes], layout: L
         forward=forward,
         forward_starts=forward_starts.astype(np.uint64),
     )
+
+
+def lanes_of(places: Array, documents: Array, ends: Array) -> Array:
+    """The lanes of the fields in which these places of documents are; `ends` as in `Inversion`."""
+    lanes = np.zeros(len(places), np.uint8)
+    for end in ends.T:
+        lanes += places > end.take(documents)
+    return lanes
 
 
 def stable_order(numbers: Array, bound: int) -> Array:
@@ -159,14 +181,3 @@ def stable_order(numbers: Array, bound: int) -> Array:
 
 def _starts(counts: Array) -> Array:
     return starts_of(counts).astype(np.uint64)
-
-
-def summed(documents: Array, frequencies: Array) -> tuple[Array, Array]:
-    """Each document once, ascending, with all its frequencies added up."""
-    if not len(documents):
-        return documents, frequencies
-    order = np.argsort(documents, kind="stable")
-    documents = documents.take(order)
-    first = changes(documents)
-    frequencies = frequencies.take(order)
-    return documents.take(first), np.add.reduceat(frequencies, first, dtype=frequencies.dtype)

@@ -100,6 +100,20 @@ def leaders(words: int, stems: Iterable[Sequence[int]]) -> Array:
     return leading
 
 
+def commonest(leading: Array, occurrences: Array, most: int, above: int) -> tuple[Array, Array]:
+    """The stems, by their first words, that occur more than `above` times: at most so many, ascending.
+
+    With them, for every word and for what is none, the place of its stem among them from 1 on, or 0.
+    """
+    of_stems = np.bincount(leading, occurrences, minlength=len(leading))
+    stems = np.argsort(-of_stems, kind="stable")[:most]
+    stems = np.sort(stems[of_stems[stems] > above])
+    codes = np.zeros(len(leading) + 1, np.uint8)
+    codes[stems] = np.arange(1, len(stems) + 1)
+    codes[:-1] = codes[leading]
+    return stems, codes
+
+
 def write(out: SectionWriter, words: Sequence[bytes], stems: dict[bytes, list[int]]) -> None:
     """Add the sections that `Lexicon` reads."""
     in_order = sorted(stems)

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from paperreader.index.adding import added_up, summed
 from paperreader.index.arrays import Array
 from paperreader.index.base import FIELDS
-from paperreader.index.inversion import WIDE, Layout, summed
+from paperreader.index.inversion import WIDE, Layout
 from paperreader.index.phrases import Member, find
 from paperreader.index.prepared import FORMS, RANGE, Prepared
 from paperreader.index.query import Text
 from paperreader.index.segment import Segment
 
-_FEW = 3000
-"""So many postings are sorted; more are summed up in a column."""
 _SPARSE = 16
 """A document is looked up in a list that is so many times longer than the list of documents asked for."""
 
@@ -32,6 +31,12 @@ class Matches:
     """Of the listed documents, never 0; of every document, in a column."""
     count: int
     """How many documents there are."""
+
+    @classmethod
+    def of(cls, layout: Layout, documents: Array | None, frequencies: Array) -> Matches:
+        """A list, or a column where `documents` is None."""
+        count = int(np.count_nonzero(frequencies)) if documents is None else len(documents)
+        return cls(layout, documents, frequencies, count)
 
     def at(self, documents: Array, scratch: Array) -> Array:
         """The frequencies in these documents, ascending, perhaps 0; `scratch` is a column of 0."""
@@ -84,10 +89,7 @@ class Matcher:
         members: list[Member] = [lexicon.forms(word) for word in text.words]
         if text.prefix:
             members[-1] = lexicon.beginning_with(text.words[-1])
-        documents, frequencies = find(self.segment, members)
-        if documents is None:
-            return Matches(self.segment.layout, None, frequencies, int(np.count_nonzero(frequencies)))
-        return self._matches(documents, frequencies)
+        return self._matches(*find(self.segment, members))
 
     def _range(self, numbers: range) -> Matches:
         """All words of a range."""
@@ -108,8 +110,8 @@ class Matcher:
     def _none(self) -> Matches:
         return self._matches(np.zeros(0, np.uint32), np.zeros(0, self.segment.layout.frequency))
 
-    def _matches(self, documents: Array, frequencies: Array) -> Matches:
-        return Matches(self.segment.layout, documents, frequencies, len(documents))
+    def _matches(self, documents: Array | None, frequencies: Array) -> Matches:
+        return Matches.of(self.segment.layout, documents, frequencies)
 
     def _prepared(self, known: Prepared) -> Matches:
         return Matches(self.segment.layout, known.documents, known.frequencies, known.papers)
@@ -118,18 +120,9 @@ class Matcher:
         """The postings of several words together."""
         segment = self.segment
         slices = [segment.postings(first, last) for first, last in ranges]
-        total = sum(each.stop - each.start for each in slices)
+        parts = [(segment.documents[each], segment.frequencies[each]) for each in slices]
         alone = len(ranges) == 1 and ranges[0][1] - ranges[0][0] == 1
-        if alone:
-            return self._matches(segment.documents[slices[0]], segment.frequencies[slices[0]])
-        if total < _FEW or total * _SPARSE < len(segment):
-            documents = np.concatenate([segment.documents[each] for each in slices])
-            frequencies = np.concatenate([segment.frequencies[each] for each in slices])
-            return self._matches(*summed(documents, frequencies))
-        column = np.zeros(len(segment), segment.layout.frequency)
-        for each in slices:
-            np.add.at(column, segment.documents[each], segment.frequencies[each])
-        return Matches(segment.layout, None, column, int(np.count_nonzero(column)))
+        return self._matches(*(parts[0] if alone else added_up(parts, len(segment))))
 
     def _together(self, found: Sequence[Matches]) -> Matches:
         """What has any of several things, which all begin with the same letter."""
@@ -144,9 +137,9 @@ class Matcher:
             return self._none()
         frequencies = matches.frequencies & matches.layout.mask(lane)
         if matches.documents is None:
-            return Matches(matches.layout, None, frequencies, int(np.count_nonzero(frequencies)))
+            return Matches.of(matches.layout, None, frequencies)
         kept = np.flatnonzero(frequencies)
-        return Matches(matches.layout, matches.documents.take(kept), frequencies.take(kept), len(kept))
+        return Matches.of(matches.layout, matches.documents.take(kept), frequencies.take(kept))
 
     def _alike(self, word: str, edits: int) -> Sequence[int]:
         from paperreader.index.spelling import alike
@@ -162,4 +155,4 @@ class Matcher:
         documents = np.concatenate([segment.documents[each] for each in slices])
         frequencies = np.concatenate([segment.frequencies[each] for each in slices])
         documents, frequencies = summed(documents, segment.layout.wide(frequencies, segment.fields))
-        return Matches(WIDE, documents, frequencies, len(documents))
+        return Matches.of(WIDE, documents, frequencies)

@@ -85,7 +85,7 @@ def without(inversion: Inversion, deleted: Sequence[int]) -> Inversion:
     kept = live[inversion.documents]
     # a document's words are those between two starts in the forward array
     extents = lengths_of(np.append(inversion.forward_starts, len(inversion.forward)))
-    placed = _occurrences(inversion)
+    placed = inversion.layout.occurrences(inversion.frequencies, inversion.lengths.shape[1])
     kept_places = np.repeat(kept, placed)
     starts = _kept_starts(inversion.starts, kept)
     place_starts = _kept_starts(inversion.place_starts, kept_places)
@@ -105,15 +105,6 @@ def without(inversion: Inversion, deleted: Sequence[int]) -> Inversion:
         ends=inversion.ends[live],
         forward=_renumbered(forward, numbers),
         forward_starts=(1 + np.cumsum(extents[live]) - extents[live]).astype(np.uint64),
-    )
-
-
-def _occurrences(inversion: Inversion) -> Array:
-    """How many places each posting has."""
-    layout, fields = inversion.layout, inversion.lengths.shape[1]
-    return sum(
-        (layout.lane(inversion.frequencies, lane).astype(np.int64) for lane in range(fields)),
-        start=np.zeros(len(inversion.frequencies), np.int64),
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from paperreader.index.arrays import Array, changes, lengths_of
 from paperreader.index.inversion import FENCE, NARROW, Inversion, stable_order
+from paperreader.index.lexicon import commonest
 from paperreader.index.sections import Sections, SectionWriter
 
 _MOST = 255
@@ -23,15 +24,9 @@ def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
 
     Kept are the stems that occur more often than there are documents.
     """
-    counts = lengths_of(inversion.place_starts)
-    occurrences = np.bincount(leaders, counts, minlength=len(leaders))
-    lefts = np.argsort(-occurrences, kind="stable")[:_MOST]
-    lefts = np.sort(lefts[occurrences[lefts] > len(inversion.lengths)])
-    if inversion.layout is not NARROW:
-        lefts = lefts[:0]
-    code_of = np.zeros(len(leaders) + 1, np.uint8)
-    code_of[lefts] = np.arange(1, len(lefts) + 1)
-    codes = np.append(code_of[leaders], np.uint8(0))
+    most = _MOST if inversion.layout is NARROW else 0
+    occurrences = lengths_of(inversion.place_starts)
+    lefts, codes = commonest(leaders, occurrences, most, len(inversion.lengths))
     left, right, documents = _pairs(inversion, codes)
     order = stable_order(right, len(leaders))
     order = order.take(np.argsort(left.take(order), kind="stable"))
@@ -50,7 +45,7 @@ def _pairs(inversion: Inversion, codes: Array) -> tuple[Array, Array, Array]:
 
     Where is twice the document's number, and one more if it is not in the first field.
     """
-    forward, starts = inversion.forward, inversion.forward_starts.astype(np.int64)
+    forward = inversion.forward
     lefts, rights, wheres = [], [], []
     for start in range(0, len(forward) - 1, _STEP):
         some = forward[start : start + _STEP + 1]
@@ -59,9 +54,8 @@ def _pairs(inversion: Inversion, codes: Array) -> tuple[Array, Array, Array]:
         lefts.append(left[at])
         rights.append(some[1:][at])
         at += start
-        document = np.searchsorted(starts, at, "right") - 1
-        second = at - starts[document] > inversion.ends[document, 0]
-        wheres.append((document * 2 + second).astype(np.uint32))
+        document, _, lane = inversion.locate(at)
+        wheres.append((document * 2 + lane).astype(np.uint32))
     if not lefts:
         return np.zeros(0, np.uint8), np.zeros(0, np.uint32), np.zeros(0, np.uint32)
     return np.concatenate(lefts), np.concatenate(rights), np.concatenate(wheres)

@@ -8,17 +8,15 @@ from typing import TypeAlias
 
 import numpy as np
 
+from paperreader.index.adding import added_up
 from paperreader.index.arrays import Array
-from paperreader.index.inversion import summed
+from paperreader.index.inversion import lanes_of
 from paperreader.index.prepared import PAIR
 from paperreader.index.segment import Segment
 
 Member: TypeAlias = "Sequence[int]"
 """The words that may stand at one place of a phrase, by their numbers, ascending; perhaps a range."""
 
-_FEW = 3000
-_SPARSE = 16
-"""More occurrences than so many, and than this part of all documents, are summed up in a column."""
 _CHUNK = 1 << 14
 """How many postings are looked at together; more would not stay in the processor's cache."""
 
@@ -102,10 +100,8 @@ def _occurrences(segment: Segment, postings: Sequence[Postings]) -> Iterator[tup
         done = 0
         for start in range(0, len(documents), _CHUNK):
             some = frequencies[start : start + _CHUNK]
-            counts = layout.lane(some, 0)
-            for lane in range(1, segment.fields):
-                counts += layout.lane(some, lane)
-            these = np.repeat(documents[start : start + _CHUNK], counts.astype(np.int64))
+            counts = layout.occurrences(some, segment.fields)
+            these = np.repeat(documents[start : start + _CHUNK], counts)
             where = places[done : done + len(these)]
             done += len(these)
             if where.max() == layout.nowhere:
@@ -117,17 +113,10 @@ def _occurrences(segment: Segment, postings: Sequence[Postings]) -> Iterator[tup
 def _frequencies(segment: Segment, documents: Array, indexes: Array) -> tuple[Array | None, Array]:
     """How often each document has what begins at these indexes of the forward array."""
     places = indexes - segment.forward_starts.take(documents)
-    lanes = np.zeros(len(documents), np.uint8)
-    for ends in segment.ends.T:
-        lanes += places > ends.take(documents)
-    return _sum(segment, documents, lanes)
+    return _sum(segment, documents, lanes_of(places, documents, segment.ends))
 
 
 def _sum(segment: Segment, documents: Array, lanes: Array) -> tuple[Array | None, Array]:
     """Occurrences as frequencies."""
     ones = np.array([segment.layout.one(lane) for lane in range(segment.fields)]).take(lanes)
-    if len(documents) < max(_FEW, len(segment) // _SPARSE):
-        return summed(documents, ones)
-    column = np.zeros(len(segment), ones.dtype)
-    np.add.at(column, documents, ones)
-    return None, column
+    return added_up([(documents, ones)], len(segment))

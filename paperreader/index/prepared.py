@@ -15,6 +15,7 @@ import numpy as np
 
 from paperreader.index.arrays import Array, changes, lengths_of
 from paperreader.index.inversion import NARROW, Inversion
+from paperreader.index.lexicon import commonest
 from paperreader.index.sections import Sections, SectionWriter
 
 RANGE, FORMS, PAIR = range(3)
@@ -127,20 +128,12 @@ class _Writer:
 
     def _add_pairs(self, leaders: Array) -> list[Array]:
         """Every two of the most common stems; returns the places of all."""
-        counts = lengths_of(self._inversion.place_starts)
-        occurrences = np.bincount(leaders, counts, minlength=len(leaders))
-        common = np.argsort(-occurrences, kind="stable")[:_MOST_COMMON]
-        common = common[occurrences[common] > self._threshold]
+        occurrences = lengths_of(self._inversion.place_starts)
+        common, codes = commonest(leaders, occurrences, _MOST_COMMON, self._threshold)
         if not len(common):
             return []
-        code_of = np.zeros(len(leaders), np.uint8)
-        code_of[common] = np.arange(1, len(common) + 1)
-        codes = np.append(code_of[leaders], np.uint8(0))
         pairs, where = _adjacent(self._inversion.forward, codes)
-        starts = self._inversion.forward_starts.astype(np.int64)
-        document = np.searchsorted(starts, where, "right") - 1
-        place = where - starts[document]
-        lane = (place[:, None] > self._inversion.ends[document]).sum(1)
+        document, place, lane = self._inversion.locate(where)
         fields = self._inversion.lengths.shape[1]
         ones = np.array([self._inversion.layout.one(each) for each in range(fields)])
         first = changes(pairs, document)

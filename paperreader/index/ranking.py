@@ -99,13 +99,18 @@ class Ranking:
         for (layout, frequencies), rare, some in zip(found, rarities, lanes, strict=True):
             weight = sum_up(layout, frequencies, {lane: near[lane] for lane in some})
             if len(found) > 1:
-                weight /= weight + np.float32(K1)
-                weight *= np.float32(rare)
+                saturate(weight, rare)
             if total is None:
                 total = weight
             else:
                 total += weight
         return np.zeros(len(documents), np.float32) if total is None else total
+
+
+def saturate(weight: Array, rare: float) -> None:
+    """Make weights, in single precision, what a word that is so rare adds to the scores."""
+    weight /= weight + np.float32(K1)
+    weight *= np.float32(rare)
 
 
 def sum_up(layout: Layout, frequencies: Array, factors: dict[int, Array]) -> Array:

@@ -19,7 +19,7 @@ from paperreader.index.inversion import NARROW
 from paperreader.index.matching import Matches
 from paperreader.index.part import Part
 from paperreader.index.query import And, Node, Not, Or, Query, Text
-from paperreader.index.ranking import K1, best, rarity, sum_up
+from paperreader.index.ranking import best, rarity, saturate, sum_up
 
 _FEW = 1500
 """So many are scored at once, without looking first which can be among the best."""
@@ -112,17 +112,25 @@ class Search:
     def _ranked(self, most: int | None) -> Found:
         corpus, texts = self._corpus, self._plan.texts
         having = self._weigh()
-        count, ordinals, scores = 0, [np.zeros(0, np.int64)], [np.zeros(0)]
         required = set(self._plan.required)
-        if not any(text in required and not there for text, there in zip(texts, having, strict=True)):
-            for part in corpus.parts:
-                here, documents, their_scores = self._best(part, most)
-                count += here
-                ordinals.append(part.ordinals[documents])
-                scores.append(their_scores)
-        everyone, all_scores = np.concatenate(ordinals), np.concatenate(scores)
-        order = np.lexsort((corpus.places("date")[everyone], -all_scores))
-        return Found(count, everyone[order[: len(order) if most is None else most]])
+        none = any(text in required and not there for text, there in zip(texts, having, strict=True))
+        count, ordinals, scores = self._together(
+            [] if none else corpus.parts, lambda part: self._best(part, most)
+        )
+        order = np.lexsort((corpus.places("date")[ordinals], -scores))
+        return Found(count, ordinals[order[: len(order) if most is None else most]])
+
+    def _together(
+        self, parts: Sequence[Part], best_of: Callable[[Part], tuple[int, Array, Array]]
+    ) -> tuple[int, Array, Array]:
+        """How many match in some segments, and the ordinals and scores of what `best_of` gives of each."""
+        count, ordinals, scores = 0, [np.zeros(0, np.int64)], [np.zeros(0)]
+        for part in parts:
+            here, documents, theirs = best_of(part)
+            count += here
+            ordinals.append(part.ordinals[documents])
+            scores.append(theirs)
+        return count, np.concatenate(ordinals), np.concatenate(scores)
 
     def place(self, sort: Sort, ordinal: int) -> int | None:
         """Where one paper stands among all that match; None when it does not match."""
@@ -131,18 +139,14 @@ class Search:
         if ranked:
             self._weigh()
         places = corpus.places("date" if sort == "relevance" else sort)
-        ordinals, scores = [], []
-        for part in corpus.parts:
-            _, documents, their_scores = self._best(part, None) if ranked else self._unranked(part)
-            ordinals.append(part.ordinals[documents])
-            scores.append(their_scores)
-        everyone, all_scores = np.concatenate(ordinals), np.concatenate(scores)
-        at = np.flatnonzero(everyone == ordinal)
+        best_of = (lambda part: self._best(part, None)) if ranked else self._unranked
+        _, ordinals, scores = self._together(corpus.parts, best_of)
+        at = np.flatnonzero(ordinals == ordinal)
         if not len(at):
             return None
-        score, place = all_scores[at[0]], places[ordinal]
-        better = all_scores > score
-        better |= (all_scores == score) & (places[everyone] < place)
+        score, place = scores[at[0]], places[ordinal]
+        better = scores > score
+        better |= (scores == score) & (places[ordinals] < place)
         return int(np.count_nonzero(better))
 
     def _unranked(self, part: Part) -> tuple[int, Array, Array]:
@@ -272,8 +276,7 @@ class Search:
             there = weight > 0
             matching = there if matching is None else np.logical_and(matching, there, out=matching)
             if len(plan.texts) > 1:
-                weight /= weight + np.float32(K1)
-                weight *= np.float32(rare)
+                saturate(weight, rare)
             total = weight if total is None else np.add(total, weight, out=total)
         if total is None or matching is None:
             raise ValueError("nothing is required")

@@ -12,21 +12,27 @@ ROOT = "paperreader.index"
 LISTS = {"prepared._SMALLEST": 1, "prepared._LARGEST": 1, "prepared._DENSE": 1}
 COLUMNS = {"prepared._SMALLEST": 1, "prepared._LARGEST": 1, "prepared._DENSE": 1000}
 ESTIMATES = {"searching._FEW": 0, "reader._BEST": 7}
+SUMMED = {"adding._FEW": 0, "adding._SPARSE": 1 << 20}
 ALONE = {"neighbours._MOST": 0}
 
 PATHS: Mapping[str, Mapping[str, int]] = {
     "as it is": {},
     "lists are prepared": {**LISTS, "searching._CHUNK": 3, "neighbours._STEP": 5},
     "lists are prepared, the best chosen": {**LISTS, **ESTIMATES, **ALONE, "prepared._STEP": 5},
-    "columns are prepared": {**COLUMNS, "part._REMEMBERED": 1, "phrases._FEW": 0, "phrases._SPARSE": 1 << 20},
+    "columns are prepared": {**COLUMNS, "part._REMEMBERED": 1, **SUMMED},
     "columns are prepared, the best chosen": {**COLUMNS, "searching._FEW": 0, "reader._BEST": 1},
     "some are prepared": {"prepared._SMALLEST": 30, "prepared._LARGEST": 60, **ESTIMATES},
     "few pairs are prepared": {**LISTS, **ALONE, "prepared._MOST_COMMON": 3, "phrases._CHUNK": 7},
     "few words have neighbours": {"neighbours._MOST": 2, "reader._BEST": 5},
     "most words are rare": {"forward.RARE": 5, "phrases._CHUNK": 2, **ALONE},
-    "all words are rare": {"forward.RARE": 0, **ESTIMATES, "phrases._FEW": 0, "phrases._SPARSE": 1 << 20},
-    "sums in columns": {"matching._FEW": 0, "matching._SPARSE": 1 << 20, **ESTIMATES},
-    "sums in lists": {"matching._FEW": 1 << 20, "matching._SPARSE": 0, "reader._BEST": 2},
+    "all words are rare": {"forward.RARE": 0, **ESTIMATES, **SUMMED},
+    "sums in columns": {
+        "adding._FEW": 0,
+        "adding._SPARSE": 1 << 20,
+        "matching._SPARSE": 1 << 20,
+        **ESTIMATES,
+    },
+    "sums in lists": {"adding._FEW": 1 << 20, "matching._SPARSE": 0, "reader._BEST": 2},
 }
 """Constants of the engine, by the name of what they make it do."""
 
