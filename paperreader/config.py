@@ -16,6 +16,8 @@ _KEY = (
     r"|backslash|f(?:[1-9]|1[0-9]|2[0-4]))\Z"
 )
 
+_A_DAY = 86_400.0
+
 
 class ConfigError(ValueError):
     """The file cannot be used. str(error) says what is wrong and where, in one line."""
@@ -30,6 +32,8 @@ class Config(NamedTuple):
     watch: tuple[Path, ...] = ()
     """Folders whose dumps come in by themselves."""
     fetch_at_start: bool = False
+    read_after: float = 10.0
+    """Seconds for which a paper has to be open to be taken for read; 0 for never."""
 
 
 def read(file: Path, commands: Mapping[str, str]) -> Config:
@@ -73,7 +77,19 @@ def _checked(settings: dict[str, Any], commands: Mapping[str, str]) -> Config:
     at_start = settings.get("fetch_at_start", False)
     if not isinstance(at_start, bool):
         raise ConfigError("fetch_at_start must be true or false")
-    return Config(theme, checked, _checked_folders(settings.get("watch", [])), at_start)
+    return Config(
+        theme,
+        checked,
+        _checked_folders(settings.get("watch", [])),
+        at_start,
+        _checked_seconds(settings.get("read_after", Config().read_after)),
+    )
+
+
+def _checked_seconds(value: object) -> float:
+    if isinstance(value, int | float) and value is not True and 0 <= value <= _A_DAY:
+        return float(value)
+    raise ConfigError("read_after must be a number of seconds such as 10, or false for never")
 
 
 def _checked_folders(value: object) -> tuple[Path, ...]:

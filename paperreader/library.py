@@ -26,7 +26,7 @@ from paperreader.visits import Visits
 if TYPE_CHECKING:
     from paperreader.importing import Imported
 
-__all__ = ["Answer", "Cancelled", "IndexUnusable", "Library", "Pages", "Sort", "View"]
+__all__ = ["Annotation", "Answer", "Cancelled", "IndexUnusable", "Library", "Pages", "Sort", "View"]
 
 
 class Library(Arrivals):

@@ -16,6 +16,7 @@ from paperreader.library import Library
 from paperreader.text import one_line
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
+from paperreader.tui.attention import Attention
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import COMMANDS, Pane
 from paperreader.tui.finding import Finding
@@ -50,6 +51,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         sides = ((self.HORIZONTAL_BREAKPOINTS, size.width), (self.VERTICAL_BREAKPOINTS, size.height))
         classes = [[name for least, name in names if length >= least][-1] for names, length in sides]
         super().__init__(library, keys, said, " ".join(classes))
+        self.attention = Attention()
 
     def compose(self) -> ComposeResult:
         """The panes from top to bottom."""
@@ -65,6 +67,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
 
     def on_mount(self) -> None:
         """List the papers in the first frame."""
+        self.start_reading()
         self.start_finding()
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
@@ -99,6 +102,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         self.show_keys()
+        self.attention.hold("the filter", self.pane == "filter")
         self.call_after_refresh(self.repaint)
 
     def show_keys(self) -> None:
@@ -163,9 +167,13 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         """To the last row or line."""
         self.moved_pane.go(-1)
 
-    def action_page_abstract(self) -> None:
-        """Page down the abstract from wherever one is."""
-        self.abstract.page(1)
+    def step_on(self) -> None:
+        """To the next paper of the list, which is shown at once."""
+        if self.papers.cursor + 1 < len(self.papers.ordinals):
+            self.papers.move(1)
+            self.turn_page()
+        elif self.papers.ordinals:
+            self.status.say("This is the last paper of the list")
 
     def action_zen(self) -> None:
         """The abstract alone, and back."""
@@ -201,6 +209,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         """Leave, but not with changes that are not on disk unless the reader says so."""
         if self.ask_about_note():
             return
+        self.attend_to(None)
         if not await asyncio.to_thread(self.changes.flush, LONGEST_WAIT):
             self.status.say("Something is still being written; try again in a moment")
             return
@@ -214,6 +223,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     def leave_at_once(self, signal_number: int) -> None:
         """Leave because the terminal or the machine goes away: what is being written is saved."""
         self.save_open_note()
+        self.attend_to(None)
         if self.changes.flush(LONGEST_WAIT):
             self.library.end_visit()
         self.app.exit(return_code=128 + signal_number)
