@@ -17,7 +17,6 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
-
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are processors: half of what the tests do is wait, for terminals and programs."""
     return 2 * (os.cpu_count() or 1)
