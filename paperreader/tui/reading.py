@@ -71,7 +71,8 @@ class Reading(ReaderScreen):
     def _take_for_read(self, paper: Paper, before: Annotation) -> None:
         def job() -> None:
             now = self.library.annotation(paper)
-            if not (now.read or before.read):
+            as_it_was = (now.read, now.skipped, now.later) == (before.read, before.skipped, before.later)
+            if as_it_was and not (now.read or now.skipped):
                 # whoever has said meanwhile what is to become of it knows better than a clock
                 self.library.mark(paper, "read", True)
                 self.post_message(Changed())
