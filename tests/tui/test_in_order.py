@@ -45,8 +45,9 @@ async def test_keys_that_edit_have_edited_before_the_next_key(open_library: Open
         assert r.filter == "" and len(r.titles) == 181 and r.main.papers.cursor == 3
         await r.press("g", "slash")
         r.app.post_message(events.Paste("neural"))
-        await burst(r, "\rj")
-        assert r.filter == "neural" and r.main.papers.cursor == 1
+        await burst(r, "\rs")
+        assert r.filter == "neural" and r.main.focused is r.main.papers
+        assert r.library.annotation(r.paper).starred
 
 
 async def test_a_note_is_written_and_left(open_library: Open) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from paperreader.index.filters import STATES
 from paperreader.index.query import _LEXEME, parse
 from paperreader.tui.language import HINT, LANGUAGE, Phrase
 
@@ -36,6 +37,10 @@ def test_every_example_means_something(example: str) -> None:
     query = parse(f"{example} ", date(2026, 8, 7))
     assert not query.typed.ignored
     assert query.understood or example.endswith(":")
+
+
+def test_every_state_is_told() -> None:
+    assert {f"is:{state}" for state in STATES} < set(EXAMPLES)
 
 
 def test_the_hint_is_part_of_it() -> None:
