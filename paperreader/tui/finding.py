@@ -196,8 +196,8 @@ class Finding(ReaderScreen):
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
             f"{self.new:,} new" if self.new else "",
             f"{starred:,} starred" if starred else "",
-            f"read as  {answer.understood}" if answer.understood else "",
-            f"{', '.join(answer.ignored)} means nothing" if answer.ignored else "",
+            *map(one_line, answer.remarks),
+            f"read as  {answer.understood or 'all papers'}" if self.text.strip() else "",
         ]
         self.status.where = " · ".join(filter(None, facts))
         self.status.problem = one_line(self.library.annotations.problem)
