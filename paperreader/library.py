@@ -274,7 +274,7 @@ class Library(Arrivals):
                 cancelled=cancelled,
             )
         asked = query.understood, query.scored
-        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, query.typed.ignored)
+        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, query.remarks)
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that it need not wait for it."""

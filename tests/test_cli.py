@@ -137,7 +137,9 @@ def test_nothing_typed_is_an_error(filled: Path, capsys: Capture) -> None:
 def test_what_means_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:
     assert main(["search", "is:starrd", "hebbian"]) == 0
     out, said = capsys.readouterr()
-    assert out and said == "paperreader: is:starrd means nothing, and was left out\n"
+    assert out and said == "paperreader: is:starrd means nothing\n"
+    assert main(["search", "published:2024 hebbian"]) == 0
+    assert capsys.readouterr().err.startswith("paperreader: published: is no field, so a word; perhaps date:")
 
 
 def test_finding_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:
