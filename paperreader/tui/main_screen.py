@@ -137,9 +137,11 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         return action != "focus_filter" or self.pane not in ("filter", "note")
 
     def action_back(self) -> None:
-        """Close the note, leave zen, clear the filter, or go to the list: whatever is next."""
+        """Close the note, forget the selection, leave zen, clear the filter, go to the list: what is next."""
         if self.pane == "note":
             self.close_note()
+        elif self.selections:
+            self.clear_selection()
         elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:
@@ -181,7 +183,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
 
     @on(PaperList.Picked)
     def _picked(self) -> None:
-        self.set_focus(self.abstract)
+        self.action_star()
 
     # -- the program
 
