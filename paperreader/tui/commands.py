@@ -63,7 +63,7 @@ COMMANDS = (
     ),
     Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, BOTH),
     Command("note", "n", "note", "note", "Write a note under the abstract", READ, BOTH),
-    Command("copy", "y", "copy", "copy title", "Copy the title", READ, BOTH),
+    Command("copy", "y", "copy", "copy title", "Copy the title, or the text that is selected", READ, BOTH),
     Command(
         "page-abstract",
         "space",

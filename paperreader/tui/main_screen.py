@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 
+from paperreader import places, welcome
 from paperreader.library import Library
 from paperreader.text import one_line
 from paperreader.tui.abstract import AbstractPane
@@ -23,6 +25,13 @@ from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.sharing import Sharing
+
+if TYPE_CHECKING:
+    from paperreader.tui.hint_line import HintLine
+
+
+def _welcomed() -> None:
+    welcome.done(places.state_folder())
 
 
 def _collect_garbage() -> None:
@@ -37,6 +46,8 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "PaperList"
+    hint: HintLine | None = None
+    """The keys to begin with, at the first visit."""
 
     @classmethod
     def with_keys(cls, keys: Mapping[str, str]) -> type[MainScreen]:
@@ -60,6 +71,11 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
                 yield PaperList(self.row, id="list")
             with Vertical(id="reading"):
                 yield AbstractPane(id="abstract")
+        if welcome.is_due(places.state_folder()):
+            from paperreader.tui.hint_line import HintLine
+
+            self.hint = HintLine(self.keys, lambda: self.changes.do(_welcomed))
+            yield self.hint
         yield StatusLine()
         yield KeyLine(self.keys)
 
@@ -108,6 +124,8 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     def show_keys(self) -> None:
         """Let the footer show the keys that count now."""
         self.query_one(KeyLine).pane = self.pane
+        if self.hint:
+            self.hint.set_class(not len(self.library), "-idle")
 
     def action_pane(self, step: int) -> None:
         """To the next pane."""
@@ -135,10 +153,11 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self.set_focus(self.papers)
 
     async def action_back(self) -> None:
-        """Close the note, leave zen, clear the filter, or go to the list: whatever is next."""
-        self.clear_selection()
+        """Close the note, forget the selection, leave zen, clear the filter, go to the list: what is next."""
         if self.pane == "note":
             self.close_note()
+        elif self.selections:
+            self.clear_selection()
         elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:
@@ -185,7 +204,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
 
     @on(PaperList.Picked)
     def _picked(self) -> None:
-        self.set_focus(self.abstract)
+        self.action_star()
 
     # -- the program
 
@@ -195,6 +214,17 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
 
         footnote = one_line(f"The library is in {self.library.folder}")
         await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
+
+    def pressed(self, key: str, character: str | None) -> None:
+        """Let the first visit's hint know of a key that is about to do something."""
+        if self.hint and self.pane not in ("filter", "note") and self.hint.notice(key, character):
+            self.action_welcomed()
+
+    def action_welcomed(self) -> None:
+        """Take the first visit's hint away."""
+        if self.hint:
+            self.hint.remove()
+            self.hint = None
 
     def action_palette(self) -> None:
         """Every command by name."""

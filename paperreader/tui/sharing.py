@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from textual import on
+from textual.actions import SkipAction
+
 from paperreader.links import paper_urls
+from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.reader_screen import ReaderScreen
 
 
@@ -10,10 +14,19 @@ class Sharing(ReaderScreen):
     """The part of the main screen that hands papers to other programs."""
 
     def action_copy(self) -> None:
-        """Copy the title."""
-        paper = self.paper
-        if paper is not None:
+        """Copy the text that is selected, else the title."""
+        paper, selected = self.paper, self.get_selected_text()
+        if selected:
+            self._copy(selected, "Selection")
+        elif paper is not None:
             self._copy(self.shown(paper.title), "Title")
+
+    def action_copy_text(self) -> None:
+        """Copy the text that is selected; without one the key is not for us."""
+        selected = self.get_selected_text()
+        if not selected:
+            raise SkipAction
+        self._copy(selected, "Selection")
 
     async def action_copy_more(self) -> None:
         """Offer more to copy than the title."""
@@ -66,6 +79,10 @@ class Sharing(ReaderScreen):
             await self.app.push_screen(
                 ChoiceScreen("Open", choices), lambda url: self._open(url) if url else None
             )
+
+    @on(AbstractPane.LinkClicked)
+    def _link_clicked(self, message: AbstractPane.LinkClicked) -> None:
+        self._open(message.url)
 
     def _open(self, url: str) -> None:
         def elsewhere() -> None:
