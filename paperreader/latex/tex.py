@@ -94,6 +94,7 @@ def convert(text: str, formula: bool) -> str:
     """
     if "\\" in text:
         text = re.sub(r"\\(?=[^\x00-\x7f])|\\footnotemark(?:\[\d+\])?|\\(?=\+|~\d)", "", text)
+        text = re.sub(r"(?<=\\texttt\{)\w+(?=\})", lambda m: m[0].replace("_", HIDDEN["_"]), text)
         text = re.sub(r"\{\\([`'^\"~=.])\}([A-Za-z])", r"{\\\1\2}", text)
         text = re.sub(r"\\([`'^\"~=.])\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))", _accent, text)
         text = re.sub(r"\\([Hckruvbt])\s*\{\s*\\?([A-Za-z]+)\s*\}", _letter_accent, text)
