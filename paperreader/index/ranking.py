@@ -48,9 +48,8 @@ class Ranking:
             for lane, (length, count) in enumerate(zip(*part.lengths(), strict=True)):
                 totals[lane] += int(length)
                 having[lane] += int(count)
-        self._averages = [
-            total / count if count else 1.0 for total, count in zip(totals, having, strict=True)
-        ]
+        self.averages = [total / count if count else 1.0 for total, count in zip(totals, having, strict=True)]
+        """How many words each field has, where it has any."""
         self._factors: dict[int, list[Array]] = {}
 
     def factors(self, part: Part) -> list[Array]:
@@ -59,19 +58,24 @@ class Ranking:
         if factors is None:
             factors = self._factors[id(part)] = []
             for lane in range(part.segment.fields):
-                slope = np.float32(B / self._averages[lane])
+                slope = np.float32(B / self.averages[lane])
                 norm = part.segment.lengths[:, lane].astype(np.float32)
                 norm *= slope
                 norm += np.float32(1 - B)
                 factors.append(np.float32(WEIGHTS[FIELDS[lane]]) / norm)
         return factors
 
+    def norms(self, part: Part, documents: Array) -> Array:
+        """How long the fields of these documents are beside others; of shape (documents, fields)."""
+        averages = np.array(self.averages[: part.segment.fields])
+        norms: Array = (1 - B) + B * part.segment.lengths[documents].astype(np.float64) / averages
+        return norms
+
     def scores(
         self, part: Part, documents: Array, found: Sequence[Frequencies], rarities: Sequence[float]
     ) -> Array:
         """The scores of these documents, in double precision."""
-        lengths = part.segment.lengths[documents].astype(np.float64)
-        norms = [(1 - B) + B * lengths[:, lane] / self._averages[lane] for lane in range(part.segment.fields)]
+        norms = self.norms(part, documents).T
         scores = np.zeros(len(documents))
         for (layout, frequencies), rare in zip(found, rarities, strict=True):
             weight = np.zeros(len(documents))

@@ -75,13 +75,17 @@ class Search:
         states: Mapping[str, Collection[int]],
         within: Collection[int] | None,
         cancelled: Callable[[], bool],
+        *,
+        ranked: bool = False,
     ) -> None:
-        """Only papers with the ordinals `within`, if that is given, can match."""
+        """Only papers with the ordinals `within`, if that is given, can match; `ranked`: the best first."""
         self._corpus = corpus
         self._states = states
         self._cancelled = cancelled
         self._plan = _plan(query)
         self._within = None if within is None else corpus.in_state("", within)
+        self._given = np.fromiter(within or (), np.uint32) if ranked else None
+        """All papers in the order of their relevance, where it is not the query's words that tell."""
         self._filters: dict[Node, Array] = {}
         self._rarities: list[float] = []
 
@@ -90,17 +94,22 @@ class Search:
 
         Raises Cancelled.
         """
-        if sort == "relevance" and self._plan.texts:
+        if sort == "relevance" and self._plan.texts and self._given is None:
             return self._ranked(most)
-        return self._listed("date" if sort == "relevance" else sort, most)
+        return self._listed(self._order(sort), most)
 
-    def _listed(self, sort: Sort, most: int | None) -> Found:
+    def _order(self, sort: Sort) -> Array:
+        if sort == "relevance" and self._given is not None:
+            return self._given
+        return self._corpus.order(sort)
+
+    def _listed(self, order: Array, most: int | None) -> Found:
         mask = np.zeros(self._corpus.end, bool)
         for part in self._corpus.parts:
             documents, _ = self._candidates(part)
             mask[part.ordinals[documents]] = True
         count = int(np.count_nonzero(mask))
-        order, wanted = self._corpus.order(sort), count if most is None else min(most, count)
+        wanted = count if most is None else min(most, count)
         chosen: list[Array] = [order[:0]]
         start = 0
         while sum(map(len, chosen)) < wanted:
@@ -135,10 +144,13 @@ class Search:
     def place(self, sort: Sort, ordinal: int) -> int | None:
         """Where one paper stands among all that match; None when it does not match."""
         corpus = self._corpus
-        ranked = sort == "relevance" and bool(self._plan.texts)
+        ranked = sort == "relevance" and bool(self._plan.texts) and self._given is None
         if ranked:
             self._weigh()
         places = corpus.places("date" if sort == "relevance" else sort)
+        if sort == "relevance" and self._given is not None:
+            places = np.zeros(corpus.end, np.uint32)
+            places[self._given] = np.arange(len(self._given))
         best_of = (lambda part: self._best(part, None)) if ranked else self._unranked
         _, ordinals, scores = self._together(corpus.parts, best_of)
         at = np.flatnonzero(ordinals == ordinal)
