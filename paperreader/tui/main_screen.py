@@ -84,7 +84,9 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self.start_reading()
         self.start_finding()
         # and not by a message, which takes a moment: a key may follow that means what is typed now
-        self.watch(self.query_one(FilterInput), "value", self.typed, init=False)
+        box = self.query_one(FilterInput)
+        self.watch(box, "value", self.typed, init=False)
+        self.text = box.value
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
