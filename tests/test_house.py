@@ -21,8 +21,8 @@ FLOORS = (
     {"cli"},
     {"tui", "doctor"},
     {"library"},
-    {"arrivals"},
-    {"fetching", "watching"},
+    {"arrivals", "likings"},
+    {"fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "states"},
     {"spool"},
     {"annotations", "dumps", "export", "fetch", "index", "config", "visits", "welcome"},
@@ -35,7 +35,7 @@ FLOORS = (
 
 DOOR = {
     *("annotating", "annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
-    *("index", "orphans", "states", "visits", "watching"),
+    *("index", "likings", "orphans", "searched", "states", "visits", "watching"),
 }
 """What the screen knows only through `library`."""
 

@@ -155,7 +155,7 @@ class Likeness:
         scores = np.zeros(corpus.end, np.float32)
         for part in corpus.parts:
             scores[part.ordinals] += self._scores(part, profile)
-        scores[np.fromiter(excluded, np.int64, len(excluded))] = 0
+        scores[[n for n in excluded if n < corpus.end]] = 0
         order = corpus.order("date")
         scores = scores.take(order)
         least = np.float32(0)
