@@ -11,11 +11,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from paperreader.index.arrays import Array, lengths_of
+from paperreader.index.arrays import Array, lengths_of, places_of
 from paperreader.index.inversion import FENCE, Inversion
 from paperreader.index.sections import Sections, SectionWriter
 
 RARE = 0xFFFF
+_COMPARED = 8
+"""Words are compared with so many codes one by one; more are looked up in a table."""
 
 
 def write(out: SectionWriter, inversion: Inversion) -> None:
@@ -79,19 +81,14 @@ class Test:
 
     def __init__(self, forward: Forward, words: Sequence[int]) -> None:
         self._forward = forward
-        codes = forward.codes(words)
-        self._only = int(codes[0]) if len(codes) == 1 and codes[0] != RARE else None
-        self._wanted = np.zeros(RARE + 1, bool)
-        self._wanted[codes] = True
-        self._has_rare = bool(self._wanted[RARE])
+        self._codes = forward.codes(words)
+        self._has_rare = RARE in self._codes
         self._words = words
 
     def __call__(self, indexes: Array) -> Array:
         """Which of these indexes of the forward array have one; as indexes into them."""
         there = self._forward.at(indexes)
-        if self._only is not None:
-            return np.flatnonzero(there == self._only)
-        found = np.flatnonzero(self._wanted.take(there))
+        found = places_of(self._among(there))
         if not self._has_rare:
             return found
         rare = there.take(found) == RARE
@@ -102,3 +99,14 @@ class Test:
         else:
             wanted[rare] = np.isin(numbers, np.array(self._words, np.uint32))
         return found[wanted]
+
+    def _among(self, codes: Array) -> Array:
+        """Which of these codes are one of ours."""
+        if len(self._codes) > _COMPARED:
+            table = np.zeros(RARE + 1, bool)
+            table[self._codes] = True
+            return table.take(codes)
+        among: Array = codes == self._codes[0]
+        for code in self._codes[1:]:
+            among |= codes == code
+        return among
