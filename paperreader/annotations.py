@@ -7,20 +7,21 @@ in memory as unsaved and is tried again.
 
 from __future__ import annotations
 
+import dataclasses
 import errno
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from paperreader import annotations_file as form
-from paperreader.annotations_file import Annotation, Edit, Field
+from paperreader.annotations_file import Annotation, Edit, Field, Value
 from paperreader.annotations_store import Store
 from paperreader.text import one_line
 
-__all__ = ["Annotation", "Annotations", "Change", "Field"]
+__all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Step", "Value"]
 
 _NOTHING: Final = Annotation()
 _REMEDIES: Final = {
@@ -35,15 +36,39 @@ _REMEDIES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field of one paper, changed in this run."""
+class Setting(NamedTuple):
+    """What a field of a paper is to become."""
 
     paper_id: str
     title: str
     field: Field
-    before: bool | str
-    after: bool | str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one field of one paper."""
+
+    paper_id: str
+    title: str
+    field: Field
+    before: Value
+    after: Value
+    before_at: str | None = dataclasses.field(default=None, compare=False)
+    after_at: str | None = dataclasses.field(default=None, compare=False)
+    """When it was set so, as in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was changed in one go, and is undone and made again in one go."""
+
+    changes: tuple[Change, ...]
+    """At least one."""
+    label: str = ""
+    """What it was, if one change does not say it: "81 papers marked as read"."""
+    kept: tuple[Change, ...] = dataclasses.field(default=(), compare=False)
+    """Those that were not undone, or made again, because the field has another value by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +98,10 @@ class Annotations:
         self.problem = ""
         self.unsaved = frozenset()
         self._store = Store(path)
-        self._done: list[tuple[Change, str | None]] = []
-        """The changes that can be undone, each with the time that stood beside the value before."""
+        self._done: list[Step] = []
+        """What can be undone; the last of them first."""
+        self._undone: list[Step] = []
+        """What can be made again; the last of them first."""
         self._snapshot = _Snapshot(0, {}, {field: frozenset() for field in form.FIELDS})
         self._sync()
 
@@ -100,34 +127,69 @@ class Annotations:
         """The ids of the papers with this field set."""
         return self._snapshot.ids[field]
 
-    def change(self, paper_id: str, title: str, field: Field, value: bool | str) -> bool:
-        """Sets a field; False or "" clears it. Whether everything is on the disk now.
+    def change(self, paper_id: str, title: str, field: Field, value: Value) -> bool:
+        """Sets a field; False, "" or () clears it. Whether everything is on the disk now.
 
         If not, the change is kept in memory, the paper is one of `unsaved`, and `problem` says why.
         """
-        if field == "note":
-            value = form.clean_note(str(value))
+        return self.change_all([Setting(paper_id, title, field, value)])
+
+    def change_all(self, settings: Iterable[Setting], label: str = "") -> bool:
+        """Sets several fields in one step, at one time and with one write; the label says what that was."""
         with suppress(OSError):  # which `_sync` meets again and reports
             self._store.read()
-        before = getattr(form.annotation(self._store.document, paper_id), field)
-        if value != before:
-            change = Change(paper_id, one_line(title), field, before, value)
-            self._done.append((change, form.set_at(self._store.document, paper_id, field)))
-            self._store.make(Edit(paper_id, change.title, field, value, form.now()))
+        now, changes = form.now(), []
+        for paper_id, title, field, value in settings:
+            before, before_at = self._now(paper_id, field)
+            after = form.cleaned(field, value)
+            if after != before:
+                changes.append(Change(paper_id, one_line(title), field, before, after, before_at, now))
+        if changes:
+            self._done.append(Step(tuple(changes), one_line(label)))
+            self._undone.clear()
+        for each in changes:
+            self._store.make(Edit(each.paper_id, each.title, each.field, each.after, each.after_at))
         return self._sync()
 
-    def undo(self) -> Change | None:
-        """Takes back the last change of this run that is not taken back yet, and says which; None: no more.
+    def undo(self) -> Step | None:
+        """Takes back the last step that is not taken back yet, and says which; None: no more.
 
-        The field gets the value from before that change even if another program has set it since.
-        `unsaved` and `problem` tell whether this is on the disk.
+        A field that somebody has given another value since keeps it; the step says so. `unsaved` and
+        `problem` tell whether this is on the disk.
         """
         if not self._done:
             return None
-        change, set_at = self._done.pop()
-        self._store.make(Edit(change.paper_id, change.title, change.field, change.before, set_at))
+        step = self._done.pop()
+        self._undone.append(step)
+        turned = [replace(c, before=c.after, after=c.before, after_at=c.before_at) for c in step.changes]
+        return self._make(step, turned)
+
+    def redo(self) -> Step | None:
+        """Makes the step again that was undone last, and says which; None: there is none."""
+        if not self._undone:
+            return None
+        step = self._undone.pop()
+        self._done.append(step)
+        return self._make(step, step.changes)
+
+    def _make(self, step: Step, changes: Iterable[Change]) -> Step:
+        """Makes changes where the value is still that from before; the step with those where it is not."""
+        with suppress(OSError):
+            self._store.read()
+        kept = []
+        for change, each in zip(step.changes, changes, strict=True):
+            now, _ = self._now(each.paper_id, each.field)
+            if now == each.before:
+                self._store.make(Edit(each.paper_id, each.title, each.field, each.after, each.after_at))
+            elif now != each.after:
+                kept.append(change)
         self._sync()
-        return change
+        return replace(step, kept=tuple(kept))
+
+    def _now(self, paper_id: str, field: Field) -> tuple[Value, str | None]:
+        """The value of a field and when it was set, as far as is known here."""
+        document = self._store.document
+        return form.value(document, paper_id, field), form.set_at(document, paper_id, field)
 
     def refresh(self) -> bool:
         """Takes in what other programs wrote, and saves what is unsaved.

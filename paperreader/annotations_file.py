@@ -4,9 +4,12 @@
       "format": "paperreader-annotations",
       "papers": {
         "<paper id>": {
-          "note": "...", "noted_at": "2026-11-21T09:14:00Z",
+          "later": true, "later_at": "2026-11-21T09:14:00Z",
+          "note": "...", "noted_at": "...",
           "read": true, "read_at": "...",
+          "skipped": true, "skipped_at": "...",
           "starred": true, "starred_at": "...",
+          "tags": ["..."], "tagged_at": "...",
           "title": "..."
         }
       },
@@ -27,16 +30,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
-from paperreader import text
+from paperreader import tags, text
 
 FORMAT: Final = "paperreader-annotations"
 VERSION: Final = 1
 
-Field = Literal["starred", "note", "read"]
+Field = Literal["starred", "note", "read", "skipped", "later", "tags"]
+Value = bool | str | tuple[str, ...]
+"""Of a note a text, of tags their names, of the other fields whether they are set; false is not set."""
 Document = dict[str, Any]
 """The whole file as JSON has it; "papers" is an object."""
 
-_TIME_KEYS: Final[Mapping[Field, str]] = {"starred": "starred_at", "note": "noted_at", "read": "read_at"}
+_TIME_KEYS: Final[Mapping[Field, str]] = {
+    "starred": "starred_at",
+    "note": "noted_at",
+    "read": "read_at",
+    "skipped": "skipped_at",
+    "later": "later_at",
+    "tags": "tagged_at",
+}
 FIELDS: Final = tuple(_TIME_KEYS)
 _DEEPEST: Final = 64
 """Levels of objects and arrays; far deeper ones cannot be written again by `json`."""
@@ -54,6 +66,18 @@ class Annotation:
     starred: bool = False
     note: str = ""
     read: bool = False
+    skipped: bool = False
+    """Not for this reader, which is not the same as unread."""
+    later: bool = False
+    tags: tuple[str, ...] = ()
+    """As `tags.cleaned` has them."""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything was done to the paper."""
+        return bool(
+            self.starred or self.note or self.read or self.skipped or self.later or self.tags
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +87,7 @@ class Edit:
     paper_id: str
     title: str
     field: Field
-    value: bool | str
+    value: Value
     at: str | None
     """When, as in the file."""
 
@@ -76,6 +100,15 @@ def now() -> str:
 def clean_note(note: str) -> str:
     """A note that is safe to show; white space at its end does not count."""
     return text.clean(note).rstrip()
+
+
+def cleaned(field: Field, value: Value | Iterable[str]) -> Value:
+    """The value as it is kept in a field."""
+    if field == "note":
+        return clean_note(value) if isinstance(value, str) else ""
+    if field == "tags":
+        return tags.cleaned(() if isinstance(value, bool) else [value] if isinstance(value, str) else value)
+    return bool(value)
 
 
 def empty() -> Document:
@@ -120,13 +153,22 @@ def annotation(document: Document, paper_id: str) -> Annotation:
         starred=entry.get("starred") is True,
         note=clean_note(_string(entry, "note")),
         read=entry.get("read") is True,
+        skipped=entry.get("skipped") is True,
+        later=entry.get("later") is True,
+        tags=_tags(entry),
     )
+
+
+def value(document: Document, paper_id: str, field: Field) -> Value:
+    """What can be shown of one field of a paper."""
+    found: Value = getattr(annotation(document, paper_id), field)
+    return found
 
 
 def shown(document: Document) -> dict[str, Annotation]:
     """Every paper with something set, by its id. Ids that are not safe to show are left out."""
     entries = {i: annotation(document, i) for i in document["papers"] if text.one_line(i) == i}
-    return {i: a for i, a in entries.items() if a.starred or a.note or a.read}
+    return {i: a for i, a in entries.items() if a.is_set}
 
 
 def set_at(document: Document, paper_id: str, field: Field) -> str | None:
@@ -143,7 +185,7 @@ def apply(document: Document, edit: Edit) -> None:
         entry = {"unreadable": entry}
     entry = {key: value for key, value in entry.items() if key not in (edit.field, _TIME_KEYS[edit.field])}
     if edit.value:
-        entry[edit.field] = edit.value
+        entry[edit.field] = list(edit.value) if isinstance(edit.value, tuple) else edit.value
         if edit.at:
             entry[_TIME_KEYS[edit.field]] = edit.at
         if edit.title:
@@ -182,3 +224,8 @@ def _is_deeper(value: Any, levels: int) -> bool:
 def _string(entry: Mapping[str, Any], key: str) -> str:
     value = entry.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _tags(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    value = entry.get("tags")
+    return tags.cleaned(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()

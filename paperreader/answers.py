@@ -11,7 +11,7 @@ from paperreader.index import Ordinals, Sort
 if TYPE_CHECKING:
     from paperreader.index import Marks
 
-View = Literal["all", "new", "starred", "noted", "trending"]
+View = Literal["all", "new", "starred", "noted", "trending", "later"]
 
 
 class Answer(NamedTuple):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotations import Annotation, Annotations
+from paperreader.annotating import Mark, annotated_as, joined, marking, said_of_many, setting
+from paperreader.annotations import Annotation, Annotations, Setting
 from paperreader.answers import Answer, View, in_order
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
@@ -50,7 +51,7 @@ class Library(Arrivals):
         self._lock = Lock()
         self.changing = RLock()
         self._orphans = Orphans(None)
-        self._states: tuple[int, int, States] = (-1, -1, States({}))
+        self._states = States(self.annotations, -1, self.find, frozenset)
 
     # -- the index follows the dumps
 
@@ -166,23 +167,34 @@ class Library(Arrivals):
         found = [entries[key] for key in paper.keys if key in entries]
         if len(found) < 2:
             return found[0] if found else Annotation()
-        notes = dict.fromkeys(each.note for each in found if each.note)
-        return Annotation(
-            paper.title, any(a.starred for a in found), "\n\n".join(notes), any(a.read for a in found)
-        )
+        return joined(paper.title, found)
 
-    def mark(self, paper: Paper, field_name: Literal["starred", "read"], value: bool) -> None:
+    def mark(self, paper: Paper, field: Mark, value: bool) -> None:
         """Set a mark of the paper, or clear it, under whichever of its keys it stands."""
-        first = self.annotated_as(paper)
-        self.annotations.change(first, paper.title, field_name, value)
-        for key in paper.keys:
-            if not value and getattr(self.annotations.get(key), field_name):
-                self.annotations.change(key, paper.title, field_name, value)
+        self.annotations.change_all(marking(self.annotations, paper, field, value))
+
+    def mark_all(self, papers: Iterable[Paper], field: Mark, value: bool) -> int:
+        """Set or clear a mark of many papers in one step. The number of those that did not have it so."""
+        changed = 0
+        settings: list[Setting] = []
+        for paper in papers:
+            if getattr(self.annotation(paper), field) != value:
+                settings += marking(self.annotations, paper, field, value)
+                changed += 1
+        self.annotations.change_all(settings, said_of_many(changed, field, value))
+        return changed
+
+    def note(self, paper: Paper, text: str) -> None:
+        """Set the note of the paper; what stands under its other keys is part of it, and goes."""
+        self.annotations.change_all(setting(self.annotations, paper, "note", text))
+
+    def tag(self, paper: Paper, tags: Iterable[str]) -> None:
+        """Give the paper these tags, and no others."""
+        self.annotations.change_all(setting(self.annotations, paper, "tags", tuple(tags)))
 
     def annotated_as(self, paper: Paper) -> str:
         """The key under which the paper's annotation stands, or would be put when there is none."""
-        entries = self.annotations.entries()
-        return next((key for key in paper.keys if key in entries), paper.id)
+        return annotated_as(self.annotations, paper)
 
     def days(self) -> Sequence[date]:
         """The known days of the dumps, oldest first."""
@@ -208,28 +220,13 @@ class Library(Arrivals):
     # -- search
 
     @property
-    def states(self) -> Mapping[str, Collection[int]]:
-        """The ordinals of the papers in each state: starred, noted, read, new."""
-        version, revision, states = self._states
-        if (version, revision) != (self.annotations.version, self.revision):
-            version, revision = self.annotations.version, self.revision
-            new = states.made.get("new") if revision == self._states[1] else None
-            states = States(
-                {
-                    "starred": lambda: self._annotated("starred"),
-                    "noted": lambda: self._annotated("note"),
-                    "read": lambda: self._annotated("read"),
-                    "new": self._new,
-                }
-            )
-            if new is not None:
-                states.made["new"] = new
-            self._states = (version, revision, states)
-        return states
-
-    def _annotated(self, field_name: Literal["starred", "note", "read"]) -> frozenset[int]:
-        found = (self.find(paper_id) for paper_id in self.annotations.ids(field_name))
-        return frozenset(ordinal for ordinal in found if ordinal is not None)
+    def states(self) -> States:
+        """The papers in each state, and under each tag, as they are now."""
+        known = self._states
+        if (known.version, known.revision) != (self.annotations.version, self.revision):
+            new = known.new if known.revision == self.revision else self._new
+            known = self._states = States(self.annotations, self.revision, self.find, new)
+        return known
 
     def _new(self) -> Collection[int]:
         return frozenset(self.index.first_sighted_outside(self._known_dumps)) if self.index else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,12 @@ from paperreader.library import Library
 # how long an example takes says more about the machine than about the program
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """More than there are processors: half of what the tests do is wait, for terminals and programs."""
+    return 2 * (os.cpu_count() or 1)
+
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

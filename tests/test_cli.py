@@ -45,6 +45,15 @@ def test_a_wrong_command_line_says_how_it_is_used(empty: Path, capsys: Capture, 
     assert not empty.exists()
 
 
+def test_a_misspelt_command_is_told_from_a_path(empty: Path, capsys: Capture) -> None:
+    assert main(["serch", "attention"]) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.endswith(
+        "neither a file nor a command; did you mean: paperreader search\n"
+    )
+    assert not empty.exists()
+
+
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["import", "--help"], ["search", "-h"], ["info", "--help"]]
 )

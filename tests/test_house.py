@@ -23,18 +23,18 @@ FLOORS = (
     {"library"},
     {"arrivals"},
     {"fetching", "watching"},
-    {"answers", "importing", "orphans"},
+    {"annotating", "answers", "importing", "orphans", "states"},
     {"spool"},
-    {"annotations", "dumps", "export", "fetch", "index", "config", "states", "visits"},
+    {"annotations", "dumps", "export", "fetch", "index", "config", "visits"},
     {"atomic", "latex", "links"},
-    {"identity", "records"},
+    {"identity", "records", "tags"},
     {"paper", "text"},
     {"places", "progress", ""},
 )
 """The rooms from top to bottom. A room imports from the floors below it, never from its own or above."""
 
 DOOR = {
-    *("annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
+    *("annotating", "annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
     *("index", "orphans", "states", "visits", "watching"),
 }
 """What the screen knows only through `library`."""

@@ -19,7 +19,8 @@ def run(given: Sequence[str]) -> int:
     options = parser.parse_args(given)
     library = library_at(options.library)
     summary, status = take_in(library, options)
-    print(summary, flush=True)
+    if summary:
+        print(summary, flush=True)
     tidy(library)
     return status
 
@@ -40,7 +41,7 @@ def _year(text: str) -> int:
 
 
 def take_in(library: Library, options: argparse.Namespace) -> tuple[str, int]:
-    """Import; returns the summary line and the exit status."""
+    """Import; returns the summary line, "" when all was refused, and the exit status."""
     opened(library)
     try:
         with showing_progress() as progress:
@@ -49,4 +50,5 @@ def take_in(library: Library, options: argparse.Namespace) -> tuple[str, int]:
         raise Failure(f"cannot write to {library.folder}: {error.strerror or error}") from None
     if options.verbose:
         say(done.timing)
-    return done.summary, 1 if done.refused else 0
+    nothing = done.refused and not (done.dumps or done.known)
+    return "" if nothing else done.summary, 1 if done.refused else 0

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from paperreader import __version__
-from paperreader.cli.commands import SUMMARY
+from paperreader.cli.commands import COMMANDS, SUMMARY
 from paperreader.cli.importing import add_arguments, take_in
 from paperreader.cli.shared import Failure, bring_up_to_date, library_at, parser_for
 
@@ -23,8 +23,10 @@ def run(given: Sequence[str]) -> int:
     library = library_at(options.library)
     status, summary = 0, ""
     if options.paths:
+        _refuse_commands(options.paths)
         summary, status = take_in(library, options)
-        print(summary, file=sys.stderr)
+        if summary:
+            print(summary, file=sys.stderr)
         if status and not len(library):
             return status
     elif reason := library.open():
@@ -42,6 +44,15 @@ def run(given: Sequence[str]) -> int:
     app = ReaderApp(library, said=summary)
     app.run()
     return app.return_code or status
+
+
+def _refuse_commands(paths: Sequence[str]) -> None:
+    """Raise Failure when the first path is none, but nearly the name of a command."""
+    if not os.path.lexists(paths[0]):
+        import difflib
+
+        if near := difflib.get_close_matches(paths[0], COMMANDS, 1):
+            raise Failure(f"{paths[0]}: neither a file nor a command; did you mean: paperreader {near[0]}")
 
 
 def _take_terminal() -> None:

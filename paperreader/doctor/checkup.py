@@ -28,7 +28,7 @@ def examine(folder: Path, *, fix: bool = False, progress: Progress = quiet) -> I
     """Everything that is not as it should be in a library, as it is found.
 
     With `fix`, what can be mended is, and comes with what was `done`; else nothing is written. One
-    dump is in memory at a time, and no more papers. Never raises for what is in the library.
+    paper is in memory at a time. Never raises for what is in the library.
     """
     case = Case(folder, progress)
     unlooked: set[Finding] = set()

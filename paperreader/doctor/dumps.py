@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from paperreader.doctor.finding import Case, Finding
-from paperreader.dumps import NotADump
+from paperreader.dumps import Entry, NotADump
 from paperreader.dumps.folder import DumpFolder
 from paperreader.index import Index
 from paperreader.latex import unlatex
-from paperreader.paper import Paper
+from paperreader.paper import Paper, paper_id
 
 _ALIKE = 0.5
 """How many of the words of the shorter abstract the other one must have, too.
@@ -31,24 +31,25 @@ def unreadable(case: Case) -> Iterator[Finding]:
     for name in case.dump_names():
         where = case.named(case.dumps / name)
         try:
-            dump = folder.read(name)
+            with folder.reading(name) as reading:
+                for entry in reading:
+                    read += 1
+                    if read % _STEP == 0:
+                        case.progress("papers in dumps read", read)
+                    if case.index is not None:
+                        yield from _differing(entry, where, case.index, told)
         except (NotADump, OSError) as error:
             advice = "put a good copy in its place, or take it out of the folder: nothing of it is shown"
             reason = getattr(error, "strerror", None) or str(error)
             yield Finding("dump", "problem", where, f"cannot be read: {reason}", advice)
             continue
-        for problem in dump.problems:
+        for problem in reading.dump.problems:
             yield Finding("left-out", "remark", where, problem, "nothing, unless the papers are missed")
-        for paper in dump.papers():
-            read += 1
-            if read % _STEP == 0:
-                case.progress("papers in dumps read", read)
-            if case.index is not None:
-                yield from _differing(paper, where, case.index, told)
 
 
-def _differing(paper: Paper, where: str, index: Index, told: set[int]) -> Iterator[Finding]:
+def _differing(entry: Entry, where: str, index: Index, told: set[int]) -> Iterator[Finding]:
     """Whether the abstract is quite another one than that which is shown."""
+    paper = Paper(paper_id(entry.title), entry.title, entry.abstract, details=entry.details)
     found = (index.find(key) for key in reversed(paper.keys))
     ordinal = next((n for n in found if n is not None), None)
     if ordinal is None or ordinal in told:

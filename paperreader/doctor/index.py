@@ -19,8 +19,8 @@ def mismatch(case: Case) -> Iterator[Finding]:
         case.index = _whole(case, names)
     except IndexUnusable as reason:
         advice = (
-            "it is made again from the dumps at the next start, or at once by --fix; until then papers "
-            "are not looked at"
+            "it is made again from the dumps the next time that the reader is used, or at once by --fix; "
+            "until then papers are not looked at"
         )
         yield Finding("index", "problem", "index", f"is {reason}", advice, fixable=True)
 

@@ -90,7 +90,7 @@ def _page(text: Text, name: str, modified: date, year: int | None) -> Dump:
     except NotADump:
         if "\0" in content:
             raise NotADump("binary data, not text") from None
-        table.refuse_without_abstracts(text.head)
+        table.refuse_incomplete(text.head, plain_name(name))
         raise
     day, inferred = seen_on(page.day, name_date, modified, year)
     name = safe_name(name)

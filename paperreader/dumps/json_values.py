@@ -58,7 +58,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "nested too deeply"
     if isinstance(error, json.JSONDecodeError):
-        return f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        return f"not JSON: {error.msg[:1].lower()}{error.msg[1:].removesuffix(' at')}"
     return "not JSON: a number is too long"
 
 

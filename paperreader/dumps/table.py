@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -96,10 +97,13 @@ def delimiter_of(head: str) -> str:
     return next((delimiter for delimiter, columns in _columns(head) if fits(columns)), "")
 
 
-def refuse_without_abstracts(head: str) -> None:
-    """Raise NotADump when the first line names a title and other things, but no abstract."""
-    if any("title" in map(_name, columns) for _, columns in _columns(head)):
+def refuse_incomplete(head: str, name: str) -> None:
+    """Raise NotADump for a table without the columns that are needed; its file may say that it is one."""
+    found = [{_name(column) for column in columns} for _, columns in _columns(head)]
+    if any("title" in columns for columns in found):
         raise NotADump("line 1: a table with titles, but no column is called abstract or summary")
+    if re.search(r"\.(?:csv|tsv|tab)(?:\.|$)", name, re.IGNORECASE):
+        raise NotADump("line 1: a table, but no column is called title, and none abstract or summary")
 
 
 def _columns(head: str) -> Iterator[tuple[str, dict[str, None]]]:

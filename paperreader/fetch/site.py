@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 import zlib
 from collections.abc import Callable
@@ -193,7 +194,7 @@ class Site:
 
 
 def _said(error: Exception) -> str:
-    return one_line(str(error))[:_LONGEST_SAID] or type(error).__name__
+    return re.sub(r"\[Errno -?\d+\] ", "", one_line(str(error)))[:_LONGEST_SAID] or type(error).__name__
 
 
 def _broken(reason: str, *, unreached: bool = False) -> Problem:

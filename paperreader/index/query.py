@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from paperreader.index import filters
-from paperreader.index.filters import Dates, Facet, Id, Seen, State, Upvotes
+from paperreader.index.filters import Dates, Facet, Id, Seen, State, Tag, Upvotes
 from paperreader.index.words import MOST_JOINED, joined, word_spans
+from paperreader.tags import key
 
 _FACETS = ("author", "venue")
 _DEEPEST = 50
@@ -83,7 +84,7 @@ class Or:
         return " OR ".join(map(str, self.children))
 
 
-Node = Text | State | Seen | Dates | Id | Upvotes | Facet | Not | And | Or
+Node = Text | State | Seen | Dates | Id | Upvotes | Facet | Tag | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,9 @@ _LEXEME = re.compile(
     | ["“”„](?P<phrase>[^"“”„]*)(?P<closed>["“”„]?)
     | (?P<minus>-)(?=[^\s)])
     | (?<![^\s()"“”„])(?P<operator>AND|OR|NOT)(?![^\s()"“”„])
-    | (?P<field>title|abstract|note|author|venue):(?=[^\s)])
+    | (?P<field>title|abstract|note|author|venue|tag):(?=[^\s)])
     | (?P<filter>id|is|seen|date|cat|upvotes):(?P<value>[^\s()"“”„]+)
-    | (?P<unfinished>title|abstract|note|author|venue|id|is|seen|date|cat|upvotes):\Z
+    | (?P<unfinished>title|abstract|note|author|venue|tag|id|is|seen|date|cat|upvotes):\Z
     | (?P<chunk>[^\s()"“”„:]+)
     | :
     """,
@@ -208,23 +209,27 @@ class _Parser:
         self.groups[-1].add(node, self.negated)
         self.field, self.negated = "", False
 
-    def text(self, typed: str, start: int, unfinished: bool) -> Text | Facet | None:
-        """The words of a chunk or a phrase.
+    def text(self, typed: str, start: int, unfinished: bool) -> Text | Facet | Tag | None:
+        """The words of a chunk or a phrase, or the tag in it.
 
         The word still being typed is a prefix, except after a minus: it would take away
         half of the papers, to bring them back with the next letters.
         """
+        group = self.groups[-1]
+        field = self.field or group.field
+        positive = not (self.negated or group.within_not)
+        if field == "tag":
+            name = key(typed)
+            being_typed = unfinished and positive and not typed[-1:].isspace()
+            return Tag(name, being_typed or typed.rstrip().endswith("*")) if name else None
         pieces = word_spans(typed)
         spans = [span for piece in pieces for span in piece.words]
         if not spans:
             return None
-        group = self.groups[-1]
-        positive = not (self.negated or group.within_not)
         at_end = unfinished and positive and spans[-1][2] == len(typed)
         prefix = typed.rstrip().endswith("*") or at_end
         hyphenated = len(pieces) == 1 and 1 < len(spans) <= MOST_JOINED
         words = tuple(word for word, _, _ in spans)
-        field = self.field or group.field
         if field in _FACETS:
             return Facet(field, words, prefix)
         text = Text(words, field, prefix, hyphenated)
@@ -234,11 +239,12 @@ class _Parser:
     def fuzzy(self, typed: str, start: int) -> Text | None:
         """The word of a chunk such as `wrod~` or `wrod~1`."""
         before, tilde, edits = typed.rpartition("~")
-        pieces = word_spans(before) if tilde and edits in ("", "1", "2") else []
+        field = self.field or self.groups[-1].field
+        pieces = word_spans(before) if tilde and edits in ("", "1", "2") and field != "tag" else []
         if len(pieces) != 1 or not (spans := pieces[0].words):
             return None
         word = joined([word for word, _, _ in spans])
-        text = Text((word,), self.field or self.groups[-1].field, fuzzy=int(edits or reach(word)))
+        text = Text((word,), field, fuzzy=int(edits or reach(word)))
         self.words.append((text, ((start + spans[0][1], start + spans[-1][2]),)))
         return text
 

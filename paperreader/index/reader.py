@@ -162,12 +162,13 @@ class Index:
     ) -> Hits:
         """The papers that match a query.
 
-        `states` has the ordinals of the papers that are "starred", "noted", "read" and "new", `notes` the
-        notes by paper id. `orphans` are papers that are in no dump any more but are searched as well;
-        their ordinals begin at `end`, and None stands for one that is gone. Notes and orphans are looked
-        at again when their version is another than last time. `within` are the ordinals that can match,
-        if that is not all. A collection must not change: another one is to be given. Where nothing
-        matches and `nearest` is true, the nearest spelling of the query is searched for.
+        `states` has the ordinals of the papers in each of `filters.STATES`, and of those with a tag as
+        `Tag.state` names it; `notes` has the notes by paper id. `orphans` are papers that are in no dump
+        any more but are searched as well; their ordinals begin at `end`, and None stands for one that is
+        gone. Notes and orphans are looked at again when their version is another than last time. `within`
+        are the ordinals that can match, if that is not all. A collection must not change: another one is
+        to be given. Where nothing matches and `nearest` is true, the nearest spelling of the query is
+        searched for.
 
         Raises Cancelled soon after `cancelled()` is true, and IndexUnusable when what is on the disk
         proves to be damaged.

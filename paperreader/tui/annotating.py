@@ -62,11 +62,12 @@ class Annotating(ReaderScreen):
         """Undo the last change of this run."""
 
         def job() -> str:
-            change = self.library.annotations.undo()
-            if change is None:
+            step = self.library.annotations.undo()
+            if step is None:
                 return "Nothing to undo"
-            what = {"starred": "star", "note": "note", "read": "mark"}[change.field]
-            return f"Undone: {what} of {_short(change.title)}"
+            change = step.changes[0]
+            what = {"starred": "star", "note": "note", "tags": "tags"}.get(change.field, "mark")
+            return f"Undone: {step.label or f'{what} of {_short(change.title)}'}"
 
         self.change(job)
 

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from paperreader.text import clean, one_line
 from paperreader.tui.commands import Command, Pane, for_footer, key_names
+from paperreader.tui.language import HINT
 from paperreader.tui.rows import cut
 
 
@@ -157,10 +158,6 @@ class StatusLine(Line):
         return Content(shown, spans)
 
 
-LANGUAGE = '"in a row"   -not   OR   title:   note:   is:starred   date:7d   seen:>2'
-"""What can be typed in the filter besides words."""
-
-
 class KeyLine(Line):
     """What can be pressed here: at most eight keys, those of the focused pane first."""
 
@@ -181,7 +178,7 @@ class KeyLine(Line):
                 break
             shown.append((content, f"screen.{command.action}"))
         line = self.joined(shown, gap=3)
-        hint = Content.styled(f"     {LANGUAGE}", self.part("hint"))
+        hint = Content.styled(f"     {HINT}", self.part("hint"))
         return line + hint if self.pane == "filter" and hint.cell_length <= room else line
 
     def _offered(self) -> Sequence[tuple[str, Command]]:

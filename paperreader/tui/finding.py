@@ -237,7 +237,12 @@ class Finding(ReaderScreen):
 
     def action_day(self, step: int) -> None:
         """Filter by the dump before or after the day in the filter, or else the day of the paper."""
-        days = self.library.days()
+        try:
+            with self.library.noting_damage():
+                days = self.library.days()
+        except IndexUnusable as reason:
+            self.index_is_gone(str(reason))
+            return
         box = self.query_one("#filter", Input)
         match = _DAY.search(box.value)
         paper = self.paper

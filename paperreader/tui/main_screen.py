@@ -187,11 +187,10 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
 
     async def action_help(self) -> None:
         """Every key."""
-        from paperreader.tui.dialogs import HelpScreen
+        from paperreader.tui.help import HelpScreen
 
-        await self.app.push_screen(
-            HelpScreen(self.keys, one_line(f"The library is in {self.library.folder}"))
-        )
+        footnote = one_line(f"The library is in {self.library.folder}")
+        await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
 
     def action_palette(self) -> None:
         """Every command by name."""

@@ -41,7 +41,7 @@ class Program:
         self.annotations = Annotations(path)
         self.view = dict(disk)
         self.pending: State = {}
-        self.done: list[tuple[str, Field, bool | str]] = []
+        self.done: list[tuple[str, Field, bool | str, bool | str]] = []
         self.disk_is_full = False
 
 
@@ -77,7 +77,7 @@ class Library(RuleBasedStateMachine):
         after = NOTES[typed] if isinstance(typed, str) else typed
         before = (self.disk | program.pending).get((paper, field), after.__class__())
         if after != before:
-            program.done.append((paper, field, before))
+            program.done.append((paper, field, before, after))
             program.pending[paper, field] = after
         saved = self.act(program, lambda a: a.change(paper, f"Title {paper}", field, typed))
         assert saved == (not program.annotations.problem)
@@ -87,9 +87,14 @@ class Library(RuleBasedStateMachine):
         program = self.programs[number]
         expected = program.done.pop() if program.done else None
         if expected:
-            program.pending[expected[:2]] = expected[2]
-            change = self.act(program, lambda a: a.undo())
-            assert (change.paper_id, change.field, change.before) == expected
+            paper, field, before, after = expected
+            now = (self.disk | program.pending).get((paper, field), after.__class__())
+            if now == after:
+                program.pending[paper, field] = before
+            step = self.act(program, lambda a: a.undo())
+            (change,) = step.changes
+            assert (change.paper_id, change.field, change.before, change.after) == expected
+            assert bool(step.kept) == (now not in (before, after))
         else:
             assert program.annotations.undo() is None
 

@@ -53,6 +53,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "JSON lines of something else": (b'{"name": "a"}\n{"name": "b"}\n', "line 1: a title and an"),
     "half a JSON object": (b'{"title": "a", "abstract": "b', "line 1: cut short"),
     "no JSON after all": (b'{"title": "a",\n "abstract": oops}', "line 2: not JSON: expecting value"),
+    "a control character in JSON": (b'{"a": "b\x01"}', "line 1: not JSON: invalid control character"),
     "JSON of numbers": (b"[1, 2, 3]", "a JSON file without papers"),
     "JSON of nothing": (b"[]", "no papers in it"),
     "Latin-1": (LATIN_1, f"not UTF-8 text (byte 0xe9 at offset {LATIN_1.index(0xE9)})"),
@@ -130,3 +131,8 @@ def test_the_files_of_this_repository_are_no_dumps() -> None:
     for path in (*root.glob("*.toml"), *(root / "paperreader").glob("*.py"), *root.glob("*.md")):
         with pytest.raises(NotADump):
             read(path.read_bytes(), path.name)
+
+
+def test_a_table_without_a_title_is_refused_as_a_table() -> None:
+    with pytest.raises(NotADump, match="a table, but no column is called title"):
+        read(b"a,b,c\n1,2,3\n", "papers.csv")

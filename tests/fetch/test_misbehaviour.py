@@ -192,6 +192,7 @@ def test_no_network_is_one_line_at_once(fetching: Fetching, address: str) -> Non
     fetching.server = type("Nobody", (), {"address": address.format(port=port)})()
     (line,) = fetching.fetch().problems
     assert "cannot be reached" in line and "is there a network?" in line
+    assert "Errno" not in line
     assert not fetching.slept
 
 

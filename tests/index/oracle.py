@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from paperreader.index import Sort
 from paperreader.index.base import FIELDS
-from paperreader.index.filters import Dates, Id, Seen, State
+from paperreader.index.filters import Dates, Id, Seen, State, Tag
 from paperreader.index.query import And, Node, Not, Or, Query, Text
 from paperreader.index.stems import stem
 from paperreader.index.words import indexed, pieces, words
@@ -135,6 +135,10 @@ class Oracle:
                 return any(self.times(node)[n].values())
             case State():
                 return found.id in self.states.get(node.name, ())
+            case Tag():
+                tags = {name[4:]: ids for name, ids in self.states.items() if name.startswith("tag:")}
+                wanted = [tag for tag in tags if tag[: len(node.name) if node.prefix else None] == node.name]
+                return any(found.id in tags[tag] for tag in wanted)
             case Seen():
                 many = len(found.sightings)
                 return node.low <= many and (node.high is None or many <= node.high)

@@ -8,7 +8,7 @@ import pytest
 
 from paperreader.tui.bars import FilterInput
 from paperreader.tui.commands import COMMANDS
-from paperreader.tui.dialogs import HelpScreen
+from paperreader.tui.help import HelpScreen
 from paperreader.tui.paper_list import PaperList
 from tests.fetch.site import serving
 from tests.tui.driving import Reader
