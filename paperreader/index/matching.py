@@ -126,9 +126,7 @@ class Matcher:
 
     def _together(self, found: Sequence[Matches]) -> Matches:
         """What has any of several things, which all begin with the same letter."""
-        lists = [each.listed() for each in found]
-        documents = np.concatenate([each for each, _ in lists])
-        return self._matches(*summed(documents, np.concatenate([each for _, each in lists])))
+        return self._matches(*added_up([each.listed() for each in found], len(self.segment)))
 
     def _in_field(self, matches: Matches, field: str) -> Matches:
         """The same in one field only."""

@@ -10,7 +10,6 @@ import numpy as np
 
 from paperreader.index.adding import added_up
 from paperreader.index.arrays import Array, places_of
-from paperreader.index.inversion import lanes_of
 from paperreader.index.prepared import PAIR
 from paperreader.index.segment import Segment
 
@@ -39,17 +38,17 @@ def find(segment: Segment, members: Sequence[Member]) -> tuple[Array | None, Arr
     )
     if width == 2 and not others:
         return rarest[0], rarest[1]
-    tests = [(at - first, segment.forward.test(members[at])) for at in others]
+    (offset, test), *more = [(at - first, segment.forward.test(members[at])) for at in others]
     documents, lanes = [], []
-    for some, at in _occurrences(segment, rarest):
-        left = None
-        for offset, test in tests:
-            kept = test(at + offset)
-            at = at.take(kept)  # noqa: PLW2901 - what is left of them
-            left = kept if left is None else left.take(kept)
-        these = some if left is None else some.take(left)
+    for some, places, at in _occurrences(segment, rarest):
+        kept = test(at + offset)
+        for further, another in more:
+            kept = kept.take(another(at.take(kept) + further))
+        if places.max() == segment.layout.nowhere:
+            kept = kept.take(places_of(places.take(kept) != segment.layout.nowhere))
+        these = some.take(kept)
         documents.append(these)
-        lanes.append(lanes_of(at - first - segment.forward_starts.take(these), these, segment.ends))
+        lanes.append(_lanes(segment, these, at.take(kept) - first))
     return _sum(segment, np.concatenate(documents), np.concatenate(lanes))
 
 
@@ -58,7 +57,8 @@ def _count(segment: Segment, member: Member) -> int:
     if isinstance(member, range):
         found = segment.occurrences(member.start, member.stop)
         return int(found.stop - found.start)
-    return sum(_count(segment, range(number, number + 1)) for number in member)
+    starts = segment.place_starts
+    return sum([starts[number + 1] - starts[number] for number in member])
 
 
 Postings: TypeAlias = "tuple[Array, Array, Array]"
@@ -93,25 +93,33 @@ def _postings(segment: Segment, member: Member) -> Postings:
     return documents, frequencies, places
 
 
-def _occurrences(segment: Segment, postings: Postings) -> Iterator[tuple[Array, Array]]:
-    """The occurrences of words, in chunks: their documents, and their indexes in the forward array."""
-    layout = segment.layout
+def _occurrences(segment: Segment, postings: Postings) -> Iterator[Postings]:
+    """The occurrences of words, in chunks: their documents, places, and indexes in the forward array.
+
+    An occurrence without a place has an index that means nothing.
+    """
     documents, frequencies, places = postings
     done = 0
     for start in range(0, len(documents), _CHUNK):
-        counts = layout.occurrences(frequencies[start : start + _CHUNK], segment.fields)
+        counts = segment.layout.occurrences(frequencies[start : start + _CHUNK], segment.fields)
         these = np.repeat(documents[start : start + _CHUNK], counts)
         where = places[done : done + len(these)]
         done += len(these)
-        if where.max() == layout.nowhere:
-            placed = places_of(where != layout.nowhere)
-            these, where = these.take(placed), where.take(placed)
         at = segment.forward_starts.take(these)
         at += where
-        yield these, at
+        yield these, where, at
+
+
+def _lanes(segment: Segment, documents: Array, indexes: Array) -> Array:
+    """In which fields of documents these indexes of the forward array are."""
+    lanes = np.zeros(len(indexes), segment.layout.frequency)
+    for fence in segment.fences:
+        lanes += indexes > fence.take(documents)
+    return lanes
 
 
 def _sum(segment: Segment, documents: Array, lanes: Array) -> tuple[Array | None, Array]:
     """Occurrences as frequencies."""
-    ones = np.array([segment.layout.one(lane) for lane in range(segment.fields)]).take(lanes)
+    layout = segment.layout
+    ones = layout.one(0) << (lanes.astype(layout.frequency) * layout.frequency(layout.bits))
     return added_up([(documents, ones)], len(segment))
