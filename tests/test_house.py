@@ -47,6 +47,7 @@ OWNERS = {
     "numpy": "index",
     "httpx": "fetch",
     "rapidfuzz": "index",
+    "Stemmer": "index",
 }
 """The libraries that one room keeps to itself."""
 

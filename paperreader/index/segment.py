@@ -28,11 +28,10 @@ def write(file: BinaryIO, inversion: Inversion) -> None:
     out.add("lengths", np.ascontiguousarray(inversion.lengths).reshape(-1))
     out.add("ends", np.ascontiguousarray(inversion.ends).reshape(-1))
     forward.write(out, inversion)
-    stems = lexicon.groups(inversion.words)
-    lexicon.write(out, inversion.words, stems)
-    leaders = lexicon.leaders(len(inversion.words), stems.values())
-    prepared.write(out, inversion, stems.values(), leaders)
-    neighbours.write(out, inversion, leaders)
+    forms = lexicon.forms(inversion.words)
+    lexicon.write(out, inversion.words, forms)
+    prepared.write(out, inversion, forms.leaders)
+    neighbours.write(out, inversion, forms.leaders)
     out.finish()
 
 
