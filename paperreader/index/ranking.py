@@ -50,9 +50,7 @@ class Ranking:
             for lane, (length, count) in enumerate(zip(*part.lengths(), strict=True)):
                 totals[lane] += int(length)
                 having[lane] += int(count)
-        self.averages = [
-            total / count if count else 1.0 for total, count in zip(totals, having, strict=True)
-        ]
+        self.averages = [total / count if count else 1.0 for total, count in zip(totals, having, strict=True)]
         self._factors: dict[int, list[Array]] = {}
 
     def factors(self, part: Part) -> list[Array]:
