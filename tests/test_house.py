@@ -23,7 +23,7 @@ FLOORS = (
     {"library"},
     {"arrivals"},
     {"fetching", "watching"},
-    {"annotating", "answers", "importing", "orphans", "states"},
+    {"annotating", "answers", "importing", "orphans", "searches", "states"},
     {"spool"},
     {"annotations", "dumps", "export", "fetch", "index", "config", "visits"},
     {"atomic", "latex", "links"},
