@@ -43,6 +43,26 @@ COMMANDS = (
         "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), "filter"
     ),
     Command(
+        "earlier-search",
+        "up",
+        "recall(-1)",
+        "earlier",
+        "In the filter, the search before this one",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
+        "later-search",
+        "down",
+        "recall(1)",
+        "later",
+        "In the filter, the search after it; from the last, down the list",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
         "back",
         "escape",
         "back",

@@ -17,10 +17,10 @@ from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import Pane, bindings
-from paperreader.tui.finding import Finding
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
+from paperreader.tui.recalling import Recalling
 from paperreader.tui.sharing import Sharing
 
 
@@ -30,7 +30,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Finding, Annotating, Sharing, Incoming):
+class MainScreen(Recalling, Annotating, Sharing, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -68,6 +68,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self.watch(self.query_one(FilterInput), "value", self.typed, init=False)
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
+        self.start_recalling()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
         self.start_incoming(self.app.settings)
 
@@ -99,6 +100,8 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         self.show_keys()
+        if self.pane != "filter":
+            self.remember()
         self.call_after_refresh(self.repaint)
 
     def show_keys(self) -> None:
@@ -127,6 +130,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
             box.value = self.answer.meant
             box.action_end()
             return
+        self.remember()
         self._chosen = True
         self.set_focus(self.papers)
 
