@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader import __version__
+from paperreader import __version__, places
 from paperreader.annotations import Annotations
 from paperreader.cli import main
 from paperreader.library import IndexUnusable, Library
@@ -181,6 +181,19 @@ def test_nothing_typed_is_an_error(filled: Path, capsys: Capture) -> None:
     for query in ('"open', "((", "OR OR", "title:", "date:never", "-", "nofield:x \x1b[2J", "*"):
         assert main(["search", "--", query]) == 0
     assert "\x1b" not in "".join(capsys.readouterr())
+
+
+def test_a_saved_search_is_done_again(filled: Path, capsys: Capture) -> None:
+    file = places.config_file()
+    file.parent.mkdir(parents=True)
+    file.write_text('[keys]\nnone = "x"\n[searches]\nnets = "neural net"\neither = "hebbian OR replay"\n')
+    assert found(capsys, "--saved", "nets") == found(capsys, "neural net") != []
+    assert found(capsys, "--saved", "either", "-memory") == found(capsys, "(hebbian OR replay) -memory") != []
+    assert main(["search", "--saved", "net"]) == 1
+    assert capsys.readouterr() == ("", "paperreader: no search is called 'net'; there are: nets, either\n")
+    file.write_text("searches = 3")
+    assert main(["search", "--saved", "nets"]) == 1
+    assert "searches must be a table" in capsys.readouterr().err
 
 
 def test_what_means_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:

@@ -20,7 +20,7 @@ from paperreader.tui.commands import Pane, bindings
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
-from paperreader.tui.recalling import Recalling
+from paperreader.tui.saving import Saving
 from paperreader.tui.sharing import Sharing
 
 
@@ -30,7 +30,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Recalling, Annotating, Sharing, Incoming):
+class MainScreen(Saving, Annotating, Sharing, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
