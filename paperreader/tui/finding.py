@@ -16,7 +16,7 @@ from textual.widgets import Input
 from paperreader import places
 from paperreader.library import Answer, Cancelled, IndexUnusable, Pages, Sort, View
 from paperreader.text import one_line
-from paperreader.tui.bars import FilterBar, ViewLine
+from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
 from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import ReaderScreen
@@ -173,6 +173,7 @@ class Finding(ReaderScreen):
         self.answer, self.pages = answer, pages
         self.papers.show(answer.ordinals, cursor, self._empty_text(), steady=steady)
         self.show_keys()
+        self.query_one(KeyLine).labels = {"accept": "take the spelling"} if answer.meant else {}
         self.query_one(FilterBar).count(self._found())
         line = self.query_one(ViewLine)
         line.view = self.view
