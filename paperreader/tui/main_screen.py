@@ -18,11 +18,11 @@ from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import COMMANDS, Pane
-from paperreader.tui.finding import Finding
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.sharing import Sharing
+from paperreader.tui.similar import Similar
 
 
 def _collect_garbage() -> None:
@@ -31,7 +31,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Finding, Annotating, Sharing, Incoming):
+class MainScreen(Similar, Annotating, Sharing, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -137,14 +137,14 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         return action != "focus_filter" or self.pane not in ("filter", "note")
 
     def action_back(self) -> None:
-        """Close the note, leave zen, clear the filter, or go to the list: whatever is next."""
+        """Close the note, leave zen, clear the filter, step back, or go to the list: whatever is next."""
         if self.pane == "note":
             self.close_note()
         elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:
             self.action_clear()
-        else:
+        elif not self.step_back():
             self.set_focus(self.papers)
 
     def action_move(self, by: int) -> None:
