@@ -162,6 +162,16 @@ def figures(seats: Sequence[Seat]) -> dict[str, dict[str, dict[str, float]]]:
     return found
 
 
+def table(found: dict[str, dict[str, dict[str, float]]], papers: int) -> str:
+    """The figures for people."""
+    lines = [f"{'ms: p50, p95':<14}{f'{FEW} papers':>20}{f'{papers:,} papers':>20}{'ratio':>16}"]
+    for name, each in found.items():
+        cells = (" ".join(f"{value:>7.4g}" for value in part.values()) for part in each.values())
+        widths = zip(cells, (20, 20, 16), strict=True)
+        lines.append(f"{name:<14}" + "".join(f"{cell:>{width}}" for cell, width in widths))
+    return "\n".join(lines)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(
@@ -187,13 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.json:
         print(json.dumps({"papers": [FEW, options.papers], **found}))
         return
-    print(f"{'ms: p50, p95':<14}{f'{FEW} papers':>20}{f'{options.papers:,} papers':>20}{'ratio':>16}")
-    for name, each in found.items():
-        cells = (" ".join(f"{value:>7.4g}" for value in part.values()) for part in each.values())
-        print(
-            f"{name:<14}"
-            + "".join(f"{cell:>{width}}" for cell, width in zip(cells, (20, 20, 16), strict=True))
-        )
+    print(table(found, options.papers))
 
 
 if __name__ == "__main__":

@@ -30,14 +30,26 @@ class Watched(Terminal):
         """The line that says where one is and how the query was read."""
         return self._screen.display[-2]
 
-    def key(self, keys: str, done: Callable[[], bool] | None = None, timeout: float = 60.0) -> float:
-        """Type, and see the list change; returns the seconds to the last change of it.
+    @property
+    def page(self) -> list[str]:
+        """What the abstract pane shows."""
+        return [row.partition("▏")[2] for row in self._screen.display[1:-2]]
+
+    def key(
+        self,
+        keys: str,
+        done: Callable[[], bool] | None = None,
+        timeout: float = 60.0,
+        part: Callable[[], object] | None = None,
+    ) -> float:
+        """Type, and see the list, or another `part`, change; returns the seconds to the last change of it.
 
         That is the last one before nothing has been written for `QUIET` seconds and `done` holds;
-        without it, the list must have changed. Raises AssertionError when this takes too long.
+        without it, the part must have changed. Raises AssertionError when this takes too long.
         """
         self.output = b""  # which only grows otherwise, and slows the reading down
-        before = shown = self.listed
+        part = part or (lambda: self.listed)
+        before = shown = part()
         start = last = time.perf_counter()
         self.send(keys)
         while time.perf_counter() < start + timeout:
@@ -45,7 +57,7 @@ class Watched(Terminal):
                 continue
             while self._waiting:
                 at = self._show_next()
-                if (now := self.listed) != shown:
+                if (now := part()) != shown:
                     shown, last = now, at
             if done() if done else shown != before:
                 return last - start

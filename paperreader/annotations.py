@@ -1,26 +1,29 @@
-"""What the reader did to papers: stars, notes and read marks, none of which is ever lost.
+"""What the reader did to papers: stars, notes, tags and marks, none of which is ever lost.
 
 A change is made under a lock, on top of what is in annotations.json at that moment, one field of one
 paper at a time, so that several programs can be at work on one library. What cannot be written stays
-in memory as unsaved and is tried again.
+in memory as unsaved and is tried again. Whatever is changed can be undone, now or in a later run.
 """
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from paperreader import annotations_file as form
-from paperreader.annotations_file import Annotation, Edit, Field
+from paperreader.annotations_file import Annotation, Edit, Field, Value
+from paperreader.annotations_history import History
+from paperreader.annotations_snapshot import Snapshot
+from paperreader.annotations_steps import Change, Step
 from paperreader.annotations_store import Store
+from paperreader.annotations_tally import Tally
 from paperreader.text import one_line
 
-__all__ = ["Annotation", "Annotations", "Change", "Field"]
+__all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Step", "Value"]
 
 _NOTHING: Final = Annotation()
 _REMEDIES: Final = {
@@ -35,22 +38,13 @@ _REMEDIES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field of one paper, changed in this run."""
+class Setting(NamedTuple):
+    """What a field of a paper is to become."""
 
     paper_id: str
     title: str
     field: Field
-    before: bool | str
-    after: bool | str
-
-
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
-    version: int
-    entries: Mapping[str, Annotation]
-    ids: Mapping[Field, frozenset[str]]
+    value: Value
 
 
 class Annotations:
@@ -72,16 +66,19 @@ class Annotations:
     def __init__(self, path: Path) -> None:
         self.problem = ""
         self.unsaved = frozenset()
+        self.tally = Tally()
+        """What was changed in this run."""
         self._store = Store(path)
-        self._done: list[tuple[Change, str | None]] = []
-        """The changes that can be undone, each with the time that stood beside the value before."""
-        self._snapshot = _Snapshot(0, {}, {field: frozenset() for field in form.FIELDS})
+        self._history = History(path.with_name("history.jsonl"))
+        self._forgetting = ""
+        """What keeps the history from being written."""
+        self._snapshot = Snapshot()
         self._sync()
 
     @property
     def notice(self) -> str:
         """One line about the last thing that happened once, like a damaged file that was moved aside."""
-        return self._store.notice
+        return self._store.notice or self._history.notice
 
     @property
     def version(self) -> int:
@@ -89,8 +86,13 @@ class Annotations:
         return self._snapshot.version
 
     def entries(self) -> Mapping[str, Annotation]:
-        """Every paper with a star, a note or a read mark, by its id."""
+        """Every paper with something set, by its id."""
         return self._snapshot.entries
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What everything is at this moment."""
+        return self._snapshot
 
     def get(self, paper_id: str) -> Annotation:
         """The paper's annotation; an empty one when it has none."""
@@ -100,34 +102,97 @@ class Annotations:
         """The ids of the papers with this field set."""
         return self._snapshot.ids[field]
 
-    def change(self, paper_id: str, title: str, field: Field, value: bool | str) -> bool:
-        """Sets a field; False or "" clears it. Whether everything is on the disk now.
+    def change(self, paper_id: str, title: str, field: Field, value: Value) -> bool:
+        """Sets a field; False, "" or () clears it. Whether everything is on the disk now.
 
         If not, the change is kept in memory, the paper is one of `unsaved`, and `problem` says why.
         """
-        if field == "note":
-            value = form.clean_note(str(value))
+        return self.change_all([Setting(paper_id, title, field, value)])
+
+    def change_all(self, settings: Iterable[Setting], label: str = "") -> bool:
+        """Sets several fields in one step, at one time and with one write; the label says what that was."""
         with suppress(OSError):  # which `_sync` meets again and reports
             self._store.read()
-        before = getattr(form.annotation(self._store.document, paper_id), field)
-        if value != before:
-            change = Change(paper_id, one_line(title), field, before, value)
-            self._done.append((change, form.set_at(self._store.document, paper_id, field)))
-            self._store.make(Edit(paper_id, change.title, field, value, form.now()))
+        now, changes = form.now(), []
+        for paper_id, title, field, value in {(s.paper_id, s.field): s for s in settings}.values():
+            before, before_at = self._now(paper_id, field)
+            after = form.cleaned(field, value)
+            if after != before:
+                changes.append(Change(paper_id, one_line(title), field, before, after, before_at, now))
+        if changes:
+            self._history.add(Step(tuple(changes), one_line(label)))
+            self.tally.take(changes)
+        for change in changes:
+            self._make(change)
         return self._sync()
 
-    def undo(self) -> Change | None:
-        """Takes back the last change of this run that is not taken back yet, and says which; None: no more.
+    def undo(self) -> Step | None:
+        """Takes back the last step that is not taken back yet, and says which; None: no more.
 
-        The field gets the value from before that change even if another program has set it since.
-        `unsaved` and `problem` tell whether this is on the disk.
+        That is the last step of the library, whichever program made it, in this run or before. A field
+        that has been given another value since keeps it; the step says so. `unsaved` and `problem` tell
+        whether this is on the disk.
         """
-        if not self._done:
+        return self._travel(back=True)
+
+    def redo(self) -> Step | None:
+        """Makes the step again that was undone last, and says which; None: there is none."""
+        return self._travel(back=False)
+
+    def _travel(self, *, back: bool) -> Step | None:
+        if self._history.is_empty:
             return None
-        change, set_at = self._done.pop()
-        self._store.make(Edit(change.paper_id, change.title, change.field, change.before, set_at))
-        self._sync()
-        return change
+        step, problem = None, ""
+        try:
+            with self._store.lock():  # so that no other program takes back the same step
+                self._history.read()
+                self._store.read()
+                step = self._turn(back)
+                self._save()
+        except (OSError, NotImplementedError) as error:
+            problem = self._explain(error)
+            if step is None:
+                with suppress(OSError):
+                    self._history.read()
+                with suppress(OSError):
+                    step = self._turn(back)
+        self._publish(problem)
+        return step
+
+    def _turn(self, back: bool) -> Step | None:
+        """Undoes the last step that has an effect, or makes the last one again that has none."""
+        # what was written to the history may never have reached the annotations, and the other way round
+        while (step := self._history.last(done=not back)) and self._is(step, done=back):
+            self._history.turn(back=not back)
+        while (step := self._history.last(done=back)) and self._is(step, done=not back):
+            self._history.turn(back)
+        if step is None:
+            return None
+        kept, made = [], []
+        for change in step.changes:
+            wanted = change.turned() if back else change
+            now, _ = self._now(change.paper_id, change.field)
+            if now == wanted.before:
+                self._make(wanted)
+                made.append(wanted)
+            elif now != wanted.after:
+                kept.append(change)
+        self.tally.take(made)
+        self._history.turn(back)
+        return replace(step, kept=tuple(kept))
+
+    def _is(self, step: Step, *, done: bool) -> bool:
+        """Whether all is as after the step, or as before it."""
+        values = ((each, self._now(each.paper_id, each.field)[0]) for each in step.changes)
+        return all(now == (each.after if done else each.before) for each, now in values)
+
+    def _now(self, paper_id: str, field: Field) -> tuple[Value, str | None]:
+        """The value of a field and when it was set, as far as is known here."""
+        document = self._store.document
+        return form.value(document, paper_id, field), form.set_at(document, paper_id, field)
+
+    def _make(self, change: Change) -> None:
+        self._store.make(Edit(change.paper_id, change.title, change.field, change.after, change.after_at))
 
     def refresh(self) -> bool:
         """Takes in what other programs wrote, and saves what is unsaved.
@@ -147,26 +212,45 @@ class Annotations:
         try:
             if not self._store.is_owing:
                 self._store.read()
-            if self._store.is_owing:
-                self._store.save()
+            if self._store.is_owing or self._history.is_owing or self._forgetting:
+                with self._store.lock():
+                    self._store.read()
+                    self._save()
         except (OSError, NotImplementedError) as error:
             problem = self._explain(error)
-        self.problem = problem
-        self.unsaved = frozenset(paper_id for paper_id, _ in self._store.pending)
-        entries = form.shown(self._store.document)
-        if entries != self._snapshot.entries:
-            ids = {f: frozenset(i for i, a in entries.items() if getattr(a, f)) for f in form.FIELDS}
-            self._snapshot = _Snapshot(self.version + 1, MappingProxyType(entries), ids)
+        self._publish(problem)
         return not problem
+
+    def _save(self) -> None:
+        """Writes what is owing, the history first; under the lock."""
+        self._forgetting = ""
+        try:
+            self._history.write(self._store.mode)
+        except OSError as error:  # which must not keep the annotations from being saved
+            what = "What is done now can be undone in this run only"
+            self._forgetting = _said(what, error, self._history.path)
+        self._store.save()
+
+    def _publish(self, problem: str) -> None:
+        self.problem = problem or self._forgetting
+        self.unsaved = frozenset(paper_id for paper_id, _ in self._store.pending)
+        self._snapshot = self._snapshot.following(self._store.document, self._store.touched)
+        self._store.touched = set()
 
     def _explain(self, error: Exception) -> str:
         """The problem as one line: what is wrong, where, what to do."""
-        store = self._store
-        where, cause = store.path, getattr(error, "strerror", None) or str(error)
-        remedy = _REMEDIES.get(getattr(error, "errno", None) or 0, "check the disk")
-        if isinstance(error, TimeoutError):
-            where, cause, remedy = store.lock_path, "another program holds this lock", "close that program"
+        store, history = self._store, self._history
+        if getattr(error, "filename", None) == str(history.path):
+            return _said("What was done before cannot be undone", error, history.path)
         what = "Not saved" if store.is_owing else "Stars and notes cannot be read"
         if store.damage:
             what = f"Not saved, and {store.path.name} is damaged ({store.damage})"
-        return one_line(f"{what}: {cause} ({where}). Please {remedy}; it is tried again by itself.")
+        return _said(what, error, store.lock_path if isinstance(error, TimeoutError) else store.path)
+
+
+def _said(what: str, error: Exception, where: Path) -> str:
+    cause = getattr(error, "strerror", None) or str(error)
+    remedy = _REMEDIES.get(getattr(error, "errno", None) or 0, "check the disk")
+    if isinstance(error, TimeoutError):
+        cause, remedy = "another program holds this lock", "close that program"
+    return one_line(f"{what}: {cause} ({where}). Please {remedy}; it is tried again by itself.")

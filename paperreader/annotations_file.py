@@ -4,9 +4,12 @@
       "format": "paperreader-annotations",
       "papers": {
         "<paper id>": {
-          "note": "...", "noted_at": "2026-11-21T09:14:00Z",
+          "later": true, "later_at": "2026-11-21T09:14:00Z",
+          "note": "...", "noted_at": "...",
           "read": true, "read_at": "...",
+          "skipped": true, "skipped_at": "...",
           "starred": true, "starred_at": "...",
+          "tags": ["..."], "tagged_at": "...",
           "title": "..."
         }
       },
@@ -27,16 +30,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
-from paperreader import text
+from paperreader import tags, text
 
 FORMAT: Final = "paperreader-annotations"
 VERSION: Final = 1
 
-Field = Literal["starred", "note", "read"]
+Field = Literal["starred", "note", "read", "skipped", "later", "tags"]
+Value = bool | str | tuple[str, ...]
+"""Of a note a text, of tags their names, of the other fields whether they are set; false is not set."""
 Document = dict[str, Any]
 """The whole file as JSON has it; "papers" is an object."""
 
-_TIME_KEYS: Final[Mapping[Field, str]] = {"starred": "starred_at", "note": "noted_at", "read": "read_at"}
+_TIME_KEYS: Final[Mapping[Field, str]] = {
+    "starred": "starred_at",
+    "note": "noted_at",
+    "read": "read_at",
+    "skipped": "skipped_at",
+    "later": "later_at",
+    "tags": "tagged_at",
+}
 FIELDS: Final = tuple(_TIME_KEYS)
 _DEEPEST: Final = 64
 """Levels of objects and arrays; far deeper ones cannot be written again by `json`."""
@@ -54,6 +66,16 @@ class Annotation:
     starred: bool = False
     note: str = ""
     read: bool = False
+    skipped: bool = False
+    """Not for this reader, which is not the same as unread."""
+    later: bool = False
+    tags: tuple[str, ...] = ()
+    """As `tags.cleaned` has them."""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything was done to the paper."""
+        return bool(self.starred or self.note or self.read or self.skipped or self.later or self.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +85,7 @@ class Edit:
     paper_id: str
     title: str
     field: Field
-    value: bool | str
+    value: Value
     at: str | None
     """When, as in the file."""
 
@@ -76,6 +98,15 @@ def now() -> str:
 def clean_note(note: str) -> str:
     """A note that is safe to show; white space at its end does not count."""
     return text.clean(note).rstrip()
+
+
+def cleaned(field: Field, value: Value | Iterable[str]) -> Value:
+    """The value as it is kept in a field."""
+    if field == "note":
+        return clean_note(value) if isinstance(value, str) else ""
+    if field == "tags":
+        return tags.cleaned(() if isinstance(value, bool) else [value] if isinstance(value, str) else value)
+    return bool(value)
 
 
 def empty() -> Document:
@@ -103,11 +134,29 @@ def parse(data: bytes) -> Document:
     return document
 
 
-def dump(document: Document) -> bytes:
-    """The bytes of a file with this document."""
-    lines = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
+Known = dict[str, tuple[Any, str]]
+"""Entries of papers, and how they were written: laying out all of them each time takes long."""
+
+
+def dump(document: Document, known: Known | None = None) -> bytes:
+    """The bytes of a file with this document. What is `known` is used where it holds, and renewed."""
+    papers, known = document["papers"], {} if known is None else known
+    for paper_id in known.keys() - papers.keys():
+        del known[paper_id]
+    for paper_id, entry in papers.items():
+        if paper_id not in known or known[paper_id][0] is not entry:
+            known[paper_id] = entry, _lines({paper_id: entry}, "  ")[2:-4]
+    entries = ",\n".join(known[paper_id][1] for paper_id in sorted(papers))
+    lines = _lines({**document, "papers": {}})
+    if entries:
+        lines = lines.replace('\n  "papers": {}', f'\n  "papers": {{\n{entries}\n  }}', 1)
     # Lone surrogates have no UTF-8; they stand in strings only, where \udXXX is JSON's own way to write them.
     return (lines + "\n").encode("utf-8", "backslashreplace")
+
+
+def _lines(value: Any, indent: str = "") -> str:
+    # a line break within a string is escaped: each of them is one of the layout
+    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True).replace("\n", f"\n{indent}")
 
 
 def annotation(document: Document, paper_id: str) -> Annotation:
@@ -120,13 +169,28 @@ def annotation(document: Document, paper_id: str) -> Annotation:
         starred=entry.get("starred") is True,
         note=clean_note(_string(entry, "note")),
         read=entry.get("read") is True,
+        skipped=entry.get("skipped") is True,
+        later=entry.get("later") is True,
+        tags=_tags(entry),
     )
 
 
+def value(document: Document, paper_id: str, field: Field) -> Value:
+    """What can be shown of one field of a paper."""
+    found: Value = getattr(annotation(document, paper_id), field)
+    return found
+
+
+def shown_of(document: Document, paper_id: str) -> Annotation | None:
+    """What can be shown of a paper; None when that is nothing, or when its id is not safe to show."""
+    found = annotation(document, paper_id)
+    return found if found.is_set and text.one_line(paper_id) == paper_id else None
+
+
 def shown(document: Document) -> dict[str, Annotation]:
-    """Every paper with something set, by its id. Ids that are not safe to show are left out."""
-    entries = {i: annotation(document, i) for i in document["papers"] if text.one_line(i) == i}
-    return {i: a for i, a in entries.items() if a.starred or a.note or a.read}
+    """Every paper with something to show, by its id."""
+    found = ((paper_id, shown_of(document, paper_id)) for paper_id in document["papers"])
+    return {paper_id: each for paper_id, each in found if each}
 
 
 def set_at(document: Document, paper_id: str, field: Field) -> str | None:
@@ -143,7 +207,7 @@ def apply(document: Document, edit: Edit) -> None:
         entry = {"unreadable": entry}
     entry = {key: value for key, value in entry.items() if key not in (edit.field, _TIME_KEYS[edit.field])}
     if edit.value:
-        entry[edit.field] = edit.value
+        entry[edit.field] = list(edit.value) if isinstance(edit.value, tuple) else edit.value
         if edit.at:
             entry[_TIME_KEYS[edit.field]] = edit.at
         if edit.title:
@@ -182,3 +246,8 @@ def _is_deeper(value: Any, levels: int) -> bool:
 def _string(entry: Mapping[str, Any], key: str) -> str:
     value = entry.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _tags(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    value = entry.get("tags")
+    return tags.cleaned(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()

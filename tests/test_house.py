@@ -21,21 +21,22 @@ FLOORS = (
     {"cli"},
     {"tui", "doctor"},
     {"library"},
-    {"arrivals"},
-    {"fetching", "watching"},
-    {"answers", "importing", "orphans"},
+    {"arrivals", "likings"},
+    {"fetching", "searched", "watching"},
+    {"annotating", "answers", "importing", "orphans", "states"},
     {"spool"},
-    {"annotations", "dumps", "export", "fetch", "index", "config", "states", "visits"},
-    {"atomic", "latex", "links"},
-    {"identity", "records"},
+    {"annotations", "dumps", "export", "fetch", "index", "config", "visits", "welcome"},
+    {"links"},
+    {"atomic", "latex"},
+    {"identity", "records", "tags"},
     {"paper", "text"},
     {"places", "progress", ""},
 )
 """The rooms from top to bottom. A room imports from the floors below it, never from its own or above."""
 
 DOOR = {
-    *("annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
-    *("index", "orphans", "states", "visits", "watching"),
+    *("annotating", "annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
+    *("index", "likings", "orphans", "searched", "states", "visits", "watching"),
 }
 """What the screen knows only through `library`."""
 

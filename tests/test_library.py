@@ -90,3 +90,29 @@ def test_notes_under_two_keys_of_one_paper_are_both_found(tmp_path: Path) -> Non
         library.annotations.change(key, paper.title, "note", note)
     for word in ("apricot", "quince"):
         assert list(library.search(f"note:{word} ").ordinals) == [0]
+
+
+def test_states_and_tags_are_searched_for(open_library: Open) -> None:
+    library = open_library()
+    one, two, three = (library.paper(n) for n in (3, 5, 8))
+    library.mark(one, "skipped", True)
+    library.mark(two, "later", True)
+    library.mark(three, "read", True)
+    library.tag(one, ["RL", "to do"])
+    library.tag(three, ["rlhf"])
+
+    def found(text: str) -> list[int]:
+        return sorted(library.search(text).ordinals)
+
+    assert [found(f"is:{state} ") for state in ("skipped", "later", "tagged")] == [[3], [5], [3, 8]]
+    assert found("is:judged ") == [3, 5, 8] == sorted({*range(len(library))} - {*found("-is:judged ")})
+    assert [found(text) for text in ("tag:rl", "tag:rl ", 'tag:"To', "tag:rl -tag:r")] == [
+        [3, 8],
+        [3],
+        [3],
+        [3],
+    ]
+    assert sorted(library.search("", view="later").ordinals) == [5]
+    library.tag(one, ["other"])
+    library.mark(two, "later", False)
+    assert [found(text) for text in ("tag:rl", "tag:rl ", "is:judged ")] == [[8], [], [3, 8]]

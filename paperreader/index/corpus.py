@@ -14,7 +14,7 @@ from paperreader.index.arrays import Array
 from paperreader.index.base import Sort
 from paperreader.index.catalogue import Catalogue
 from paperreader.index.facets import Facets
-from paperreader.index.filters import Dates, Facet, Filter, Id, Seen, State, Upvotes
+from paperreader.index.filters import Dates, Facet, Filter, Id, Seen, State, Tag, Upvotes
 from paperreader.index.inversion import WIDE
 from paperreader.index.lexicon import Words
 from paperreader.index.part import Part
@@ -107,8 +107,8 @@ class Corpus:
     def having(self, node: Filter, states: Mapping[str, Collection[int]]) -> Array:
         """Which ordinals a filter lets through."""
         match node:
-            case State():
-                return self.in_state(node.name, states.get(node.name, ()))
+            case State() | Tag():
+                return self._standing(node, states)
             case Seen():
                 return self._between(np.asarray(self.catalogue.numbers("seen")), node)
             case Upvotes():
@@ -126,6 +126,13 @@ class Corpus:
                 mask = self._only(np.asarray(self.catalogue.beginning_with(node.prefix), np.int64))
                 mask[found] = True
                 return mask | self._facet("id", node.prefix, prefix=True)
+
+    def _standing(self, node: State | Tag, states: Mapping[str, Collection[int]]) -> Array:
+        names = [node.state]
+        if isinstance(node, Tag) and node.prefix:
+            names = [each for each in states if each.startswith(node.state)]
+        masks = [self.in_state(name, states.get(name, ())) for name in names]
+        return np.asarray(np.logical_or.reduce(masks)) if masks else np.zeros(self.end, bool)
 
     def _between(self, counts: Array, node: Seen | Upvotes) -> Array:
         every = np.zeros(self.end, np.uint32)

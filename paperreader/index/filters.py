@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-STATES = ("starred", "noted", "read", "new")
+STATES = ("starred", "noted", "read", "new", "skipped", "later", "tagged", "judged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,11 @@ class State:
 
     name: str
     """One of `STATES`."""
+
+    @property
+    def state(self) -> str:
+        """What the state is called where its papers are given."""
+        return self.name
 
     def __str__(self) -> str:
         return f"is:{self.name}"
@@ -89,7 +94,26 @@ class Facet:
         return f'{self.field}:"{text}"' if " " in text else f"{self.field}:{text}"
 
 
-Filter = State | Seen | Dates | Id | Upvotes | Facet
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Papers that the reader has put under a tag."""
+
+    name: str
+    """As `tags.key` has it."""
+    prefix: bool
+    """Whether it stands for all that begin with it."""
+
+    @property
+    def state(self) -> str:
+        """What the state of having this tag is called."""
+        return f"tag:{self.name}"
+
+    def __str__(self) -> str:
+        text = self.name + "*" * self.prefix
+        return f"tag:{text}" if _PLAIN.fullmatch(text) else f'tag:"{text}"'
+
+
+Filter = State | Seen | Dates | Id | Upvotes | Facet | Tag
 
 _MANY = 10**9 - 2
 """No paper is seen as often: a higher number is as good as this one."""
@@ -99,6 +123,8 @@ _NUMBERS = re.compile(
 _DAY = r"\d{4}(?:-(?:\d{1,2}(?:-\d{0,2})?)?)?"
 _DATES = re.compile(rf"(?P<sign>[<>]=?|=?)(?P<low>{_DAY})|(?P<first>{_DAY})?\.\.(?P<last>{_DAY})?", re.ASCII)
 _LAST_DAYS = re.compile(r"(?P<count>[1-9]\d{0,8})(?P<unit>[dw])", re.ASCII)
+_PLAIN = re.compile(r"[^\s():-][^\s():]*")
+"""A tag that needs no quotation marks, which none has within."""
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9./-]*[a-z0-9])?", re.ASCII)
 _CATEGORY = re.compile(r"[a-z][a-z.-]*", re.ASCII)
 _DAYS_IN = {"d": 1, "w": 7}

@@ -18,6 +18,9 @@ from paperreader.index.arrays import Array, lengths_of, starts_of
 from paperreader.index.sections import Sections, SectionWriter
 from paperreader.index.stems import stem, stems
 
+_STRIDE = 32
+"""Words between two that are at hand; the others are read from the file."""
+
 
 class Words(Sequence[bytes]):
     """Words or stems in order, in one piece of memory."""
@@ -44,9 +47,15 @@ class Words(Sequence[bytes]):
     def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
         return bytes(self.blob[self._offsets[number] : self._offsets[number + 1]])
 
-    def place(self, word: bytes, low: int = 0) -> int:
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        """Every so many words one, where they can be compared without being read."""
+        return [self[number] for number in range(0, len(self), _STRIDE)]
+
+    def place(self, word: bytes) -> int:
         """The number of the first word that is not before this one."""
-        return bisect_left(self, word, low)
+        past = bisect_left(self._signposts, word) * _STRIDE
+        return bisect_left(self, word, max(0, past - _STRIDE + 1), min(past, len(self)))
 
     def find(self, word: bytes) -> int | None:
         """The number of a word, or None."""
@@ -63,12 +72,26 @@ class Lexicon:
         self._starts = sections.view("stem_starts")
         self._members = sections.view("stem_members")
 
+    @cached_property
+    def leading(self) -> Array:
+        """For each word the number of the first one of its stem."""
+        members, starts = np.asarray(self._members), np.asarray(self._starts)
+        leading = np.arange(len(self.words))
+        if len(members):
+            leading[members] = np.repeat(members.take(starts[:-1]), lengths_of(self._starts))
+        return leading
+
+    @cached_property
+    def having(self) -> Array:
+        """For the first word of each stem how many documents have its words, those with two of them twice."""
+        return np.bincount(self.leading, self.words.frequencies, len(self.words))
+
     def beginning_with(self, prefix: str) -> range:
         """The numbers of the words that begin so."""
         encoded = prefix.encode()
         first = self.words.place(encoded)
         # no byte of UTF-8 is 0xff
-        return range(first, self.words.place(encoded + b"\xff", first))
+        return range(first, self.words.place(encoded + b"\xff"))
 
     def forms(self, word: str) -> Sequence[int]:
         """The numbers of the words that have the stem of this one, ascending."""

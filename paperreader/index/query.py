@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from paperreader.index import filters
-from paperreader.index.filters import Dates, Facet, Id, Seen, State, Upvotes
+from paperreader.index import fields, filters
+from paperreader.index.filters import Dates, Facet, Id, Seen, State, Tag, Upvotes
 from paperreader.index.words import MOST_JOINED, joined, word_spans
+from paperreader.tags import key
 
 _FACETS = ("author", "venue")
 _DEEPEST = 50
@@ -83,7 +84,7 @@ class Or:
         return " OR ".join(map(str, self.children))
 
 
-Node = Text | State | Seen | Dates | Id | Upvotes | Facet | Not | And | Or
+Node = Text | State | Seen | Dates | Id | Upvotes | Facet | Tag | Not | And | Or
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Typed:
     """The words and phrases in order, and where in the text each word begins and ends."""
     ignored: tuple[str, ...]
     """The filters that have no meaning, such as `is:foo`; not one that is still being typed."""
+    strange: tuple[str, ...] = ()
+    """What stands before a colon like a field and is none: a word like others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +118,36 @@ class Query:
         """Whether it has words by which its matches can be ranked."""
         return bool(self.texts)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What there is to say of parts that were not read as they look, in a line each."""
+        nearest = {name: fields.nearest(name) for name in self.typed.strange}
+        return (
+            *(f"{filter_} means nothing" for filter_ in self.typed.ignored),
+            *(
+                f"{name}: is no field, so a word" + (f"; perhaps {near}:" if near else "")
+                for name, near in nearest.items()
+            ),
+        )
+
 
 _LEXEME = re.compile(
-    r"""
+    rf"""
       (?P<space>\s+)
     | (?P<group>[()])
     | ["“”„](?P<phrase>[^"“”„]*)(?P<closed>["“”„]?)
     | (?P<minus>-)(?=[^\s)])
     | (?<![^\s()"“”„])(?P<operator>AND|OR|NOT)(?![^\s()"“”„])
-    | (?P<field>title|abstract|note|author|venue):(?=[^\s)])
-    | (?P<filter>id|is|seen|date|cat|upvotes):(?P<value>[^\s()"“”„]+)
-    | (?P<unfinished>title|abstract|note|author|venue|id|is|seen|date|cat|upvotes):\Z
+    | (?P<field>{"|".join(fields.OF_WORDS)}):(?=[^\s)])
+    | (?P<filter>{"|".join(fields.OF_VALUES)}):(?P<value>[^\s()"“”„]+)
+    | (?P<unfinished>{"|".join(fields.FIELDS)}):\Z
     | (?P<chunk>[^\s()"“”„:]+)
     | :
     """,
     re.VERBOSE,
 )
+_LIKE_A_FIELD = re.compile(r"[A-Za-z_]+:(?!//)[^\s):]")
+"""A name and a value; not a title such as "BERT: pre-training", and not an address."""
 
 
 @dataclass(slots=True)
@@ -172,6 +189,7 @@ class _Parser:
         """Open parentheses that do not count."""
         self.words: list[tuple[Text, tuple[tuple[int, int], ...]]] = []
         self.ignored: list[str] = []
+        self.strange: list[str] = []
         self.field = ""
         self.negated = False
         """What stands before the next word, phrase or group."""
@@ -197,6 +215,8 @@ class _Parser:
             case "closed":
                 self.add(self.text(match["phrase"], match.start("phrase"), at_end and not match["closed"]))
             case "chunk":
+                if not self.field and _LIKE_A_FIELD.match(match.string, match.start()):
+                    self.strange.append(match["chunk"])
                 self.add(
                     self.fuzzy(match["chunk"], match.start())
                     or self.text(match["chunk"], match.start(), at_end)
@@ -208,23 +228,27 @@ class _Parser:
         self.groups[-1].add(node, self.negated)
         self.field, self.negated = "", False
 
-    def text(self, typed: str, start: int, unfinished: bool) -> Text | Facet | None:
-        """The words of a chunk or a phrase.
+    def text(self, typed: str, start: int, unfinished: bool) -> Text | Facet | Tag | None:
+        """The words of a chunk or a phrase, or the tag in it.
 
         The word still being typed is a prefix, except after a minus: it would take away
         half of the papers, to bring them back with the next letters.
         """
+        group = self.groups[-1]
+        field = self.field or group.field
+        positive = not (self.negated or group.within_not)
+        if field == "tag":
+            name = key(typed)
+            being_typed = unfinished and positive and not typed[-1:].isspace()
+            return Tag(name, being_typed or typed.rstrip().endswith("*")) if name else None
         pieces = word_spans(typed)
         spans = [span for piece in pieces for span in piece.words]
         if not spans:
             return None
-        group = self.groups[-1]
-        positive = not (self.negated or group.within_not)
         at_end = unfinished and positive and spans[-1][2] == len(typed)
         prefix = typed.rstrip().endswith("*") or at_end
         hyphenated = len(pieces) == 1 and 1 < len(spans) <= MOST_JOINED
         words = tuple(word for word, _, _ in spans)
-        field = self.field or group.field
         if field in _FACETS:
             return Facet(field, words, prefix)
         text = Text(words, field, prefix, hyphenated)
@@ -234,11 +258,12 @@ class _Parser:
     def fuzzy(self, typed: str, start: int) -> Text | None:
         """The word of a chunk such as `wrod~` or `wrod~1`."""
         before, tilde, edits = typed.rpartition("~")
-        pieces = word_spans(before) if tilde and edits in ("", "1", "2") else []
+        field = self.field or self.groups[-1].field
+        pieces = word_spans(before) if tilde and edits in ("", "1", "2") and field != "tag" else []
         if len(pieces) != 1 or not (spans := pieces[0].words):
             return None
         word = joined([word for word, _, _ in spans])
-        text = Text((word,), self.field or self.groups[-1].field, fuzzy=int(edits or reach(word)))
+        text = Text((word,), field, fuzzy=int(edits or reach(word)))
         self.words.append((text, ((start + spans[0][1], start + spans[-1][2]),)))
         return text
 
@@ -280,7 +305,8 @@ def parse(text: str, today: date) -> Query:
     """
     parser = _Parser(text, today)
     node = parser.groups[0].node() or And()
-    typed = Typed(text, today, tuple(parser.words), tuple(parser.ignored))
+    strange = tuple(dict.fromkeys(parser.strange))
+    typed = Typed(text, today, tuple(parser.words), tuple(parser.ignored), strange)
     return Query(node, str(node), tuple(dict.fromkeys(_texts(node))), typed)
 
 

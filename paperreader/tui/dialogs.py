@@ -1,22 +1,21 @@
-"""Small questions over the screen: pick one of a few things, read the help."""
+"""Small questions over the screen: pick one of a few things."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Static
 
 from paperreader.tui.bars import Line
-from paperreader.tui.commands import COMMANDS, key_names
+from paperreader.tui.rows import cut
 
 
 class Choice(NamedTuple):
@@ -25,6 +24,8 @@ class Choice(NamedTuple):
     key: str
     label: str
     value: str
+    detail: str = ""
+    """What is said of it in a weaker colour, as far as there is room."""
 
 
 class _ChoiceLine(Line):
@@ -40,6 +41,9 @@ class _ChoiceLine(Line):
         bar = "▌" if self.here else " "
         key = (f"{bar} {self._choice.key}", self.part("key"))
         line = Content.assemble(key, (f"  {self._choice.label}", Style(bold=self.here)))
+        if self._choice.detail:
+            detail = cut(self._choice.detail, max(0, self.size.width - line.cell_length - 2))
+            line += Content.styled(f"  {detail}", "$foreground 62%")
         return self.joined([(line, f"screen.pick({self._index})")], gap=0)
 
 
@@ -98,6 +102,8 @@ class ChoiceScreen(Dialog[str | None]):
         for index, line in enumerate(self.query(_ChoiceLine)):
             line.here = index == self._here
             line.refresh()
+            if line.here:
+                line.scroll_visible(animate=False)
 
     def action_pick(self, index: int | None = None) -> None:
         """Answer with the one pointed at, or with the one of that index."""
@@ -109,62 +115,3 @@ class ChoiceScreen(Dialog[str | None]):
             if event.character == choice.key:
                 event.stop()
                 self.dismiss(choice.value)
-
-
-class HelpScreen(Dialog[None]):
-    """Every key as it is mapped now."""
-
-    DEFAULT_CSS = """
-    HelpScreen > #box {
-      width: 84; overflow-y: auto; padding: 1 2;
-      scrollbar-size-vertical: 1; scrollbar-background: $panel; scrollbar-color: $foreground 18%;
-    }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "dismiss(None)", "close"),
-        Binding("down,j", "scroll(1)", "down"),
-        Binding("up,k", "scroll(-1)", "up"),
-        Binding("pagedown,space", "scroll(10)", "page down"),
-        Binding("pageup", "scroll(-10)", "page up"),
-    ]
-
-    def __init__(self, keys: Mapping[str, str], footnote: str) -> None:
-        super().__init__()
-        self._keys, self._footnote = keys, footnote
-
-    def compose(self) -> ComposeResult:
-        """One table."""
-        with VerticalScroll(id="box", can_focus=False):
-            yield Static(self._table(), id="help-text", markup=False)
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the help."""
-        self.query_one("#box").scroll_relative(y=lines, animate=False)
-
-    def _table(self) -> Content:
-        strong, key_style, dim = Style(bold=True), "$primary", "$foreground 62%"
-        parts: list[Content] = [Content.styled("Keys", strong), Content.styled("   Esc closes\n", dim)]
-        width = max(len(" ".join(key_names(keys))) for keys in self._keys.values())
-        for group, commands in groupby(
-            sorted(COMMANDS, key=lambda c: _GROUPS.index(c.group)), key=lambda c: c.group
-        ):
-            parts.append(Content.styled(f"\n{group}\n", strong))
-            for command in commands:
-                keys = " ".join(key_names(self._keys[command.id]))
-                parts.append(Content.assemble((f"  {keys:<{width}}  ", key_style), command.help, "\n"))
-        parts += [Content.styled("\nIn the filter\n", strong), Content(_LANGUAGE)]
-        parts.append(Content.styled(f"\n{self._footnote}", dim))
-        return Content("").join(parts)
-
-
-_GROUPS = list(dict.fromkeys(command.group for command in COMMANDS))
-
-_LANGUAGE = """\
-  attention heads     both words, the last one as far as it is typed
-  "attention heads"   these words in a row
-  title:  abstract:  note:      in that part only
-  -word   a OR b   ( )   word*
-  is:starred  is:new  is:read  is:unread  is:noted
-  date:7d  date:2026-08  date:>=2026-08-01   seen:>2
-"""

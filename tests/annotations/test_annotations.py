@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.annotations import Annotation, Annotations, Change
+from paperreader.annotations import Annotation, Annotations, Change, Setting, Step
 
+from .files import edit_in_place
 from .syscalls import watched
 
 
@@ -114,7 +115,7 @@ def test_two_programs_change_one_paper_and_keep_each_others_fields(path: Path) -
     )
 
 
-def test_undo_goes_back_to_the_first_change_of_the_run(path: Path) -> None:
+def test_undo_goes_back_to_the_first_change_of_all(path: Path) -> None:
     earlier = Annotations(path)
     earlier.change("p", "T", "note", "first")
     annotations = Annotations(path)
@@ -124,19 +125,21 @@ def test_undo_goes_back_to_the_first_change_of_the_run(path: Path) -> None:
     states = [annotations.get("p")]
     undone = []
     while change := annotations.undo():
-        undone.append(change)
+        undone.append(change.changes[0])
         states.append(annotations.get("p"))
         assert Annotations(path).get("p") == states[-1]
     assert undone == [
         Change("p", "T", "starred", False, True),
         Change("p", "T", "note", "second", ""),
         Change("p", "T", "note", "first", "second"),
+        Change("p", "T", "note", "", "first"),
     ]
     assert [(state.starred, state.note) for state in states] == [
         (True, ""),
         (False, ""),
         (False, "second"),
         (False, "first"),
+        (False, ""),
     ]
 
 
@@ -154,17 +157,66 @@ def test_undo_brings_back_what_another_program_had_written_unseen(path: Path) ->
     one, two = Annotations(path), Annotations(path)
     two.change("p", "T", "note", "two's, long thought about")
     one.change("p", "T", "note", "one's")
-    assert one.undo() == Change("p", "T", "note", "two's, long thought about", "one's")
+    assert one.undo() == Step((Change("p", "T", "note", "two's, long thought about", "one's"),))
     assert Annotations(path).get("p").note == "two's, long thought about"
 
 
-def test_undo_sets_the_value_from_before_even_if_another_program_changed_it_since(path: Path) -> None:
-    one, two = Annotations(path), Annotations(path)
+def test_undo_leaves_what_somebody_else_wrote_since_and_says_so(path: Path) -> None:
+    one = Annotations(path)
     one.change("p", "T", "note", "one's")
-    two.change("p", "T", "note", "two's")
-    two.change("p", "T", "starred", True)
-    assert one.undo() == Change("p", "T", "note", "", "one's")
-    assert Annotations(path).get("p") == Annotation("T", starred=True)
+    edit_in_place(path, p={"title": "T", "note": "by hand"})
+    undone = one.undo()
+    assert undone
+    assert undone.kept == undone.changes == (Change("p", "T", "note", "", "one's"),)
+    assert Annotations(path).get("p").note == "by hand"
+    assert one.undo() is None
+
+
+def test_what_was_undone_can_be_made_again_until_something_else_is_changed(path: Path) -> None:
+    annotations = Annotations(path)
+    assert annotations.redo() is None
+    annotations.change("p", "T", "starred", True)
+    annotations.change("p", "T", "note", "n")
+    at = papers(path)["p"]["starred_at"]
+    steps = [annotations.undo(), annotations.undo()]
+    assert papers(path) == {}
+    assert [annotations.redo(), annotations.redo(), annotations.redo()] == [*steps[::-1], None]
+    assert annotations.get("p") == Annotations(path).get("p") == Annotation("T", starred=True, note="n")
+    assert papers(path)["p"]["starred_at"] == at
+    annotations.undo()
+    annotations.change("q", "T", "read", True)
+    assert annotations.redo() is None
+
+
+def test_several_changes_are_one_step_and_one_write(path: Path) -> None:
+    annotations = Annotations(path)
+    annotations.change("p", "P", "later", True)
+    settings = [Setting(i, i.upper(), "read", True) for i in "pqr"] + [Setting("p", "P", "later", False)]
+    with watched(lambda *_: None) as calls:
+        assert annotations.change_all(settings, "3 papers marked as read")
+    assert calls.count("os.replace") == 2  # the file and its backup
+    assert annotations.ids("read") == set("pqr")
+    step = annotations.undo()
+    assert step
+    assert (step.label, len(step.changes), step.kept) == ("3 papers marked as read", 4, ())
+    assert annotations.entries() == {"p": Annotation("P", later=True)}
+    annotations.redo()
+    assert Annotations(path).ids("read") == set("pqr")
+    assert not annotations.ids("later")
+
+
+def test_tags_are_cleaned_before_they_are_kept(path: Path) -> None:
+    annotations = Annotations(path)
+    typed = ("rl ", "RL", "two\n words,  third", "\x1b[31mred", ", ", 'a"b', "e\u0301", "", "x" * 99)
+    assert annotations.change("p", "T", "tags", typed)
+    kept = ("a b", "red", "rl", "third", "two words", "x" * 60, "é")
+    assert annotations.get("p").tags == Annotations(path).get("p").tags == kept
+    assert papers(path)["p"].keys() == {"title", "tags", "tagged_at"}
+    before = path.stat().st_ino
+    assert annotations.change("p", "T", "tags", tuple(reversed(kept)))
+    assert path.stat().st_ino == before
+    assert annotations.change("p", "T", "tags", ())
+    assert papers(path) == {}
 
 
 def test_a_refresh_with_nothing_changed_costs_one_stat(path: Path) -> None:

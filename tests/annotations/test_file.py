@@ -19,20 +19,32 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(strings, inner, max_size=3),
     max_leaves=8,
 )
-known = st.sampled_from(["title", "starred", "starred_at", "note", "noted_at", "read", "read_at"])
+OURS = [
+    *("title", "starred", "starred_at", "note", "noted_at", "read", "read_at", "skipped", "skipped_at"),
+    *("later", "later_at", "tags", "tagged_at"),
+]
+known = st.sampled_from(OURS)
 entries = values | st.dictionaries(strings | known, values, max_size=5)
 documents = st.builds(
     lambda others, papers: {**others, "format": form.FORMAT, "version": 7, "papers": papers},
     st.dictionaries(strings, values, max_size=3),
     st.dictionaries(strings | st.sampled_from(["p", "q"]), entries, max_size=4),
 )
+
+
+def some(field: form.Field) -> st.SearchStrategy[form.Value]:
+    """Values as they are kept in a field."""
+    given_by_field = {"note": st.sampled_from(["", "a note"]), "tags": st.sampled_from([(), ("a", "b c")])}
+    return given_by_field.get(field, st.booleans())
+
+
 edits = st.sampled_from(form.FIELDS).flatmap(
     lambda field: st.builds(
         Edit,
         st.sampled_from(["p", "q"]),
         strings,
         st.just(field),
-        st.sampled_from(["", "a note"]) if field == "note" else st.booleans(),
+        some(field),
         st.just(AT),
     )
 )
@@ -79,14 +91,18 @@ def test_what_is_cleared_is_absent_and_so_is_a_paper_with_nothing_left() -> None
 
 
 def test_a_paper_with_something_unknown_keeps_its_entry() -> None:
-    document = with_papers({"p": {"title": "A title", "starred": True, "tags": ["x"]}})
+    document = with_papers({"p": {"title": "A title", "starred": True, "score": 5}})
     form.apply(document, Edit("p", "A title", "starred", False, AT))
-    assert document["papers"] == {"p": {"title": "A title", "tags": ["x"]}}
+    assert document["papers"] == {"p": {"title": "A title", "score": 5}}
     assert form.shown(document) == {}
 
 
 @pytest.mark.parametrize(
-    "entry", [5, None, [], "x", {"starred": "yes"}, {"note": 5}, {"read": 1, "title": []}, {"note": " \n"}]
+    "entry",
+    [
+        *(5, None, [], "x", {"starred": "yes"}, {"note": 5}, {"read": 1, "title": []}, {"note": " \n"}),
+        *({"tags": "x"}, {"tags": [5, [], " "], "later": 1}),
+    ],
 )
 def test_an_entry_of_another_shape_is_not_shown_but_stays(entry: Any) -> None:
     document = form.parse(form.dump(with_papers({"odd": entry})))
@@ -172,6 +188,16 @@ def test_whatever_is_in_the_file_is_a_document_or_damage(data: bytes) -> None:
     assert form.parse(form.dump(document)) == document
 
 
+@given(documents, st.lists(edits, max_size=3))
+def test_what_is_known_already_is_not_written_otherwise(document: form.Document, made: list[Edit]) -> None:
+    known: form.Known = {}
+    for edit in made:
+        assert form.dump(document, known) == form.dump(document)
+        form.apply(document, edit)
+    whole = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
+    assert form.dump(document, known) == (whole + "\n").encode("utf-8", "backslashreplace")
+
+
 @given(documents, st.lists(edits, max_size=6))
 def test_what_is_unknown_survives_every_edit(document: form.Document, made: list[Edit]) -> None:
     before = json.loads(json.dumps(document))
@@ -187,8 +213,7 @@ def test_what_is_unknown_survives_every_edit(document: form.Document, made: list
         if paper_id not in touched:
             assert after["papers"][paper_id] == entry
         elif isinstance(entry, dict):
-            ours = {"title", "starred", "starred_at", "note", "noted_at", "read", "read_at"}
-            unknown = {key: value for key, value in entry.items() if key not in ours}
+            unknown = {key: value for key, value in entry.items() if key not in OURS}
             assert unknown.items() <= after["papers"].get(paper_id, {}).items()
         else:
             assert after["papers"][paper_id]["unreadable"] == entry

@@ -22,13 +22,13 @@ from .syscalls import watched
 
 def test_what_an_editor_or_git_wrote_is_seen_and_kept(path: Path) -> None:
     annotations = star(path, "p")
-    edit_in_place(path, q={"starred": True, "title": "By hand", "tags": ["x"]})
+    edit_in_place(path, q={"starred": True, "title": "By hand", "score": 5})
     assert annotations.refresh()
     assert annotations.get("q") == Annotation("By hand", starred=True)
     edit_in_place(path, r={"note": "also by hand"})
     assert annotations.change("p", "T", "read", True)  # without a refresh before
     assert annotations.get("r").note == "also by hand"
-    assert json.loads(path.read_text())["papers"]["q"]["tags"] == ["x"]
+    assert json.loads(path.read_text())["papers"]["q"]["score"] == 5
 
 
 def test_a_file_of_a_newer_version_is_read_and_keeps_what_is_new_in_it(path: Path) -> None:

@@ -18,6 +18,7 @@ _FILTER = st.sampled_from(
     (
         *("is:starred", "is:unread", "is:noted", "is:new", "seen:>1", "seen:0", "seen:1..2", "seen:<=1"),
         *("date:2026-08", "date:7d", "date:<2026", "date:2026-08-05", "date:..2026-08-01", "id:3", "id:a"),
+        *("is:skipped", "is:later", "tag:rl", "tag:r*", 'tag:"to do"', "tag:no", "tag:(rl OR to*)"),
     )
 )
 _SIGN = st.sampled_from(("", "", "", "", "-", "NOT "))

@@ -27,6 +27,10 @@ STATES = {
     "starred": {each.id for each in PAPERS[::5]},
     "read": {each.id for each in PAPERS[::3]},
     "noted": {each.id for each in PAPERS[::7]},
+    "skipped": {each.id for each in PAPERS[1::9]},
+    "tag:rl": {each.id for each in PAPERS[::4]},
+    "tag:rlhf": {each.id for each in PAPERS[::6]},
+    "tag:to do": {each.id for each in PAPERS[2::5]},
 }
 NEW = {each.id for each in PAPERS[50:90]}
 """What the list shows when it shows new papers only."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.index.filters import Dates, Id, Seen, State
+from paperreader.index.filters import Dates, Id, Seen, State, Tag
 from paperreader.index.query import And, Node, Not, Or, Text, parse
 from paperreader.index.words import words
 
@@ -45,6 +45,9 @@ LEXEMES = (
         "note:",
         "is:starred",
         "is:unread",
+        "is:skipped",
+        "tag:",
+        "tag:rl",
         "seen:",
         ">2",
         "<=3",
@@ -105,6 +108,13 @@ def word(text: str, field: str = "", prefix: bool = False) -> Text:
         ("id:3F2a", "id:3f2a"),
         ("wrod~ wrod~1 wrod~2 title:bicycel~ ", "wrod~ AND wrod~ AND wrod~2 AND title:bicycel~"),
         ("-bicycel~1 Multi-Modla~ Poincaer~", "NOT bicycel~1 AND multimodla~ AND poincaer~"),
+        ("is:skipped is:later -is:judged", "is:skipped AND is:later AND NOT is:judged"),
+        ("tag:R", "tag:r*"),
+        ("tag:RL ", "tag:rl"),
+        ("-tag:r", "NOT tag:r"),
+        ('tag:"To  do', 'tag:"to do*"'),
+        ('tag:"To do" tag:É* ', 'tag:"to do" AND tag:é*'),
+        ('tag:(a OR b~) -tag:"-x" tag:"a:b" ', '(tag:a OR tag:b~) AND NOT tag:"-x" AND tag:"a:b"'),
         ("~ a~b x~3 注意~ ", '"a b" AND "x 3" AND "注 意"'),
     ],
 )  # fmt: skip
@@ -177,7 +187,7 @@ def test_dates(typed: str, first: str, last: str) -> None:
             "date:..",
         ),
         *("date:2026-13", "date:2026-02-30", "date:0000", "date:0d", "date:>9999-12-31", "date:>2025..2026"),
-        *("id:", "id:!", "title:", "abstract:", "note:", "-title:", "is:😀"),
+        *("id:", "id:!", "title:", "abstract:", "note:", "tag:", 'tag:","', "-title:", "is:😀"),
     ],
 )
 def test_what_means_nothing_is_left_out(typed: str) -> None:
@@ -225,6 +235,13 @@ def test_the_tree() -> None:
 )
 def test_only_words_that_are_not_negated_rank(typed: str, scored: bool) -> None:
     assert parse(typed, TODAY).scored is scored
+
+
+def test_a_tag_is_whole_once_it_was_typed() -> None:
+    assert tree("tag:r") == tree("tag:r* ") == tree('tag:"r') == Tag("r", prefix=True)
+    assert tree("tag:r ") == tree('tag:"R"') == Tag("r", prefix=False)
+    assert tree('tag:"r ') == tree("tag:r x ").children[0] == Tag("r", prefix=False)  # type: ignore[union-attr]
+    assert tree("tag:") == tree('tag:""') == tree("tag:, ") == And()
 
 
 def test_a_word_stands_for_those_near_to_it() -> None:

@@ -1,0 +1,37 @@
+"""Tags: the short words under which a reader puts papers, and how two spellings of one are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from unicodedata import normalize
+
+from paperreader.text import one_line
+
+LONGEST = 60
+"""Characters of a tag."""
+_BETWEEN = re.compile(r'[,"“”„]')
+"""A comma ends a tag, and a quotation mark one that is searched for: neither can be in it."""
+
+
+def spelled(tag: str) -> str:
+    """A tag as it is shown: one safe line, composed (NFC); "" when nothing is left of it."""
+    line = normalize("NFC", one_line(_BETWEEN.sub(" ", tag)))
+    return one_line(line[:LONGEST]).strip(" *")
+
+
+def key(tag: str) -> str:
+    """What is the same for every spelling of a tag: `RL` and `rl` are one."""
+    return normalize("NFC", normalize("NFD", spelled(tag)).casefold())
+
+
+def cleaned(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags as they are kept: each once, of its first spelling, in alphabetical order.
+
+    What stands between commas are several tags.
+    """
+    found: dict[str, str] = {}
+    for one in (one for tag in tags for one in tag.split(",")):
+        if name := spelled(one):
+            found.setdefault(key(name), name)
+    return tuple(found[each] for each in sorted(found))
