@@ -22,7 +22,7 @@ from paperreader.annotations_steps import Change, Step
 from paperreader.annotations_store import Store
 from paperreader.text import one_line
 
-__all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Step", "Value"]
+__all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Snapshot", "Step", "Value"]
 
 _NOTHING: Final = Annotation()
 _REMEDIES: Final = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from paperreader.annotations import Annotation, Annotations, Setting
 from paperreader.answers import Answer, View, in_order
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
-from paperreader.index import Cancelled, Index, IndexUnusable, Sort, never
+from paperreader.index import Cancelled, Index, IndexUnusable, Members, Sort, never
 from paperreader.orphans import Orphans, Pages
 from paperreader.paper import Paper
 from paperreader.progress import Progress, Report, quiet
@@ -51,7 +51,7 @@ class Library(Arrivals):
         self._lock = Lock()
         self.changing = RLock()
         self._orphans = Orphans(None)
-        self._states = States(self.annotations, -1, self.find, frozenset)
+        self._states = -1, States(self.annotations.snapshot, lambda _: None, Members)
 
     # -- the index follows the dumps
 
@@ -158,8 +158,7 @@ class Library(Arrivals):
 
     def find(self, paper_id: str) -> int | None:
         """The ordinal of the paper with this id, or None."""
-        ordinal = self.index.find(paper_id) if self.index else None
-        return self.orphans.ordinals.get(paper_id) if ordinal is None else ordinal
+        return self.pages().find(paper_id)
 
     def annotation(self, paper: Paper) -> Annotation:
         """What the reader did to the paper, under whichever of its keys."""
@@ -222,14 +221,22 @@ class Library(Arrivals):
     @property
     def states(self) -> States:
         """The papers in each state, and under each tag, as they are now."""
-        known = self._states
-        if (known.version, known.revision) != (self.annotations.version, self.revision):
-            new = known.new if known.revision == self.revision else self._new
-            known = self._states = States(self.annotations, self.revision, self.find, new)
-        return known
+        revision, states = self._states
+        snapshot, pages = self.annotations.snapshot, self.pages()
+        if revision != pages.revision:
+            states = States(snapshot, pages.find, self._new)
+        elif states.snapshot is not snapshot:
+            states = states.following(snapshot)
+        self._states = pages.revision, states
+        return states
 
-    def _new(self) -> Collection[int]:
-        return frozenset(self.index.first_sighted_outside(self._known_dumps)) if self.index else ()
+    def _new(self) -> Members:
+        return Members.of(self.index.first_sighted_outside(self._known_dumps) if self.index else ())
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """All tags, as they are written, those of the most papers first."""
+        return self.states.spellings()
 
     def search(
         self,
@@ -253,7 +260,7 @@ class Library(Arrivals):
 
         query = parse(text, date.today())
         sort = in_order(sort, view, query.scored)
-        version = self.annotations.version  # first: an older one than that of the notes does no harm
+        snapshot = self.annotations.snapshot
         orphans = self.orphans
         first = self.index.end if self.index else 0
         with self.noting_damage():
@@ -261,8 +268,8 @@ class Library(Arrivals):
                 query,
                 sort=sort,
                 states=self.states,
-                notes={i: self.annotations.get(i).note for i in self.annotations.ids("note")},
-                notes_version=version,
+                notes=snapshot.notes,
+                notes_version=snapshot.version,
                 orphans=[p if n in orphans.alive else None for n, p in enumerate(orphans.papers, first)],
                 within=None if view in ("all", "trending") else self.states[view],
                 nearest=True,
@@ -315,5 +322,4 @@ class Library(Arrivals):
     def _within(self, view: View, ordinals: Sequence[int]) -> Sequence[int]:
         if view in ("all", "trending"):
             return ordinals
-        members = self.states[view]
-        return array("I", [n for n in ordinals if n in members])
+        return self.states[view].among(ordinals)
