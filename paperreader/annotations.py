@@ -20,6 +20,7 @@ from paperreader.annotations_history import History
 from paperreader.annotations_snapshot import Snapshot
 from paperreader.annotations_steps import Change, Step
 from paperreader.annotations_store import Store
+from paperreader.annotations_tally import Tally
 from paperreader.text import one_line
 
 __all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Snapshot", "Step", "Value"]
@@ -65,6 +66,8 @@ class Annotations:
     def __init__(self, path: Path) -> None:
         self.problem = ""
         self.unsaved = frozenset()
+        self.tally = Tally()
+        """What was changed in this run."""
         self._store = Store(path)
         self._history = History(path.with_name("history.jsonl"))
         self._forgetting = ""
@@ -187,6 +190,7 @@ class Annotations:
 
     def _make(self, change: Change) -> None:
         self._store.make(Edit(change.paper_id, change.title, change.field, change.after, change.after_at))
+        self.tally.take([change])
 
     def refresh(self) -> bool:
         """Takes in what other programs wrote, and saves what is unsaved.

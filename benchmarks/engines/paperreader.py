@@ -23,7 +23,6 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self.index = Index.open(folder)
-        self.numbers = range(len(self.index))
         self.states: dict[str, Members] = {}
 
     def answer(self, text: str) -> Answer:
@@ -44,9 +43,10 @@ class Reader:
 
     def prepare(self) -> None:
         """What the library looks up in the annotations."""
+        numbers = range(len(self.index))
         self.states = {
-            "starred": Members.of(filter(starred, self.numbers)),
-            "read": Members.of(filter(is_read, self.numbers)),
+            "starred": Members.of(filter(starred, numbers)),
+            "read": Members.of(filter(is_read, numbers)),
         }
 
     def forget(self) -> None:
