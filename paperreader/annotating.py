@@ -24,7 +24,7 @@ _DONE: Final = {
 }
 
 
-class Annotated:
+class Annotating:
     """The part of a library that says, and changes, what the reader did to papers."""
 
     annotations: Annotations

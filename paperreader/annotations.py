@@ -121,6 +121,7 @@ class Annotations:
                 changes.append(Change(paper_id, one_line(title), field, before, after, before_at, now))
         if changes:
             self._history.add(Step(tuple(changes), one_line(label)))
+            self.tally.take(changes)
         for change in changes:
             self._make(change)
         return self._sync()

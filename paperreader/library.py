@@ -12,7 +12,7 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotating import Annotated
+from paperreader.annotating import Annotating
 from paperreader.annotations import Annotation, Annotations
 from paperreader.answers import Answer, View, among, in_order, members
 from paperreader.arrivals import Arrivals
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 
-class Library(Arrivals, Annotated):
+class Library(Arrivals, Annotating):
     """A folder of dumps and annotations, and an index that can always be made again from them.
 
     Papers are named by *ordinals*: numbers from 0 that hold until `revision` grows. After the
