@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from paperreader.annotations import Annotation, Annotations
 from paperreader.answers import Answer, View, among, in_order, members
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
-from paperreader.index import Alike, Cancelled, Index, IndexUnusable, Sort, never
+from paperreader.index import Alike, Cancelled, Index, IndexUnusable, Members, Sort, never
 from paperreader.likings import STARS_NEEDED, for_you, similar
 from paperreader.orphans import Orphans, Pages
 from paperreader.paper import Paper
@@ -63,7 +63,7 @@ class Library(Arrivals, Annotating):
         self._lock = Lock()
         self.changing = RLock()
         self._orphans = Orphans(None)
-        self._states = States(self.annotations, -1, self.find, frozenset)
+        self._states = -1, States(self.annotations.snapshot, lambda _: None, Members)
         self._liked: tuple[tuple[str, int, int], Alike | None] = ("", -1, -1), None
 
     # -- the index follows the dumps
@@ -171,8 +171,7 @@ class Library(Arrivals, Annotating):
 
     def find(self, paper_id: str) -> int | None:
         """The ordinal of the paper with this id, or None."""
-        ordinal = self.index.find(paper_id) if self.index else None
-        return self.orphans.ordinals.get(paper_id) if ordinal is None else ordinal
+        return self.pages().find(paper_id)
 
     def days(self) -> Sequence[date]:
         """The known days of the dumps, oldest first."""
@@ -205,14 +204,22 @@ class Library(Arrivals, Annotating):
     @property
     def states(self) -> States:
         """The papers in each state, and under each tag, as they are now."""
-        known = self._states
-        if (known.version, known.revision) != (self.annotations.version, self.revision):
-            new = known.new if known.revision == self.revision else self._new
-            known = self._states = States(self.annotations, self.revision, self.find, new)
-        return known
+        revision, states = self._states
+        snapshot, pages = self.annotations.snapshot, self.pages()
+        if revision != pages.revision:
+            states = States(snapshot, pages.find, self._new)
+        elif states.snapshot is not snapshot:
+            states = states.following(snapshot)
+        self._states = pages.revision, states
+        return states
 
-    def _new(self) -> Collection[int]:
-        return frozenset(self.index.first_sighted_outside(self._known_dumps)) if self.index else ()
+    def _new(self) -> Members:
+        return Members.of(self.index.first_sighted_outside(self._known_dumps) if self.index else ())
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """All tags, as they are written, those of the most papers first."""
+        return self.states.spellings()
 
     def search(
         self,
