@@ -25,6 +25,8 @@ _KEY = (
     r"|backslash|f(?:[1-9]|1[0-9]|2[0-4]))\Z"
 )
 
+_A_DAY = 86_400.0
+
 
 class ConfigError(ValueError):
     """The file cannot be used. str(error) says what is wrong and where, in one line."""
@@ -39,6 +41,8 @@ class Config(NamedTuple):
     watch: tuple[Path, ...] = ()
     """Folders whose dumps come in by themselves."""
     fetch_at_start: bool = False
+    read_after: float = 10.0
+    """Seconds for which a paper has to be open to be taken for read; 0 for never."""
     searches: Mapping[str, str] = MappingProxyType({})
     """Name -> query, in the order of the file."""
 
@@ -92,8 +96,20 @@ def _checked(
     at_start = settings.get("fetch_at_start", False)
     if not isinstance(at_start, bool):
         raise ConfigError("fetch_at_start must be true or false")
-    folders = _checked_folders(settings.get("watch", []))
-    return Config(theme, checked, folders, at_start, _checked_searches(settings.get("searches", {})))
+    return Config(
+        theme,
+        checked,
+        _checked_folders(settings.get("watch", [])),
+        at_start,
+        _checked_seconds(settings.get("read_after", Config().read_after)),
+        _checked_searches(settings.get("searches", {})),
+    )
+
+
+def _checked_seconds(value: object) -> float:
+    if isinstance(value, int | float) and value is not True and 0 <= value <= _A_DAY:
+        return float(value)
+    raise ConfigError("read_after must be a number of seconds such as 10, or false for never")
 
 
 def _checked_searches(value: object) -> dict[str, str]:

@@ -21,12 +21,13 @@ FLOORS = (
     {"cli"},
     {"tui", "doctor"},
     {"library"},
-    {"arrivals"},
-    {"fetching", "watching"},
+    {"arrivals", "likings"},
+    {"fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "searches", "states"},
     {"spool"},
-    {"annotations", "dumps", "export", "fetch", "index", "config", "history", "visits"},
-    {"atomic", "latex", "links"},
+    {"annotations", "dumps", "export", "fetch", "index", "config", "history", "visits", "welcome"},
+    {"links"},
+    {"atomic", "latex"},
     {"identity", "records", "tags"},
     {"paper", "text"},
     {"places", "progress", ""},
@@ -35,7 +36,7 @@ FLOORS = (
 
 DOOR = {
     *("annotating", "annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
-    *("index", "orphans", "states", "visits", "watching"),
+    *("index", "likings", "orphans", "searched", "states", "visits", "watching"),
 }
 """What the screen knows only through `library`."""
 
@@ -47,6 +48,7 @@ OWNERS = {
     "numpy": "index",
     "httpx": "fetch",
     "rapidfuzz": "index",
+    "Stemmer": "index",
 }
 """The libraries that one room keeps to itself."""
 

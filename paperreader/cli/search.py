@@ -99,7 +99,7 @@ def _count(text: str) -> int:
 
 
 def _as_json(library: Library, paper: Paper) -> str:
-    from paperreader.links import paper_urls, search_url
+    from paperreader.links import leads, search_url
 
     annotation, details = library.annotation(paper), paper.details
     return json.dumps(
@@ -114,7 +114,7 @@ def _as_json(library: Library, paper: Paper) -> str:
             "published": details.published.isoformat() if details.published else None,
             "categories": details.categories,
             "keywords": details.keywords,
-            "urls": [url for url in paper_urls(paper) if url != search_url(paper)],
+            "urls": [lead.url for lead in leads(paper) if lead.url != search_url(paper)],
             "upvotes": paper.upvotes,
             "dates": [day.isoformat() for day in paper.days],
             "dumps": [sighting.name for sighting in paper.sightings],

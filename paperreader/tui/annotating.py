@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Literal
 
-from paperreader.tui.reader_screen import LONGEST_WAIT, ReaderScreen
+from paperreader.tui.reader_screen import LONGEST_WAIT
+from paperreader.tui.reading import Reading
 from paperreader.tui.rows import cut
 
 BOTH_KEPT = "---"
@@ -32,7 +33,7 @@ def _short(title: str) -> str:
     return f"“{cut(title, 40)}”"
 
 
-class Annotating(ReaderScreen):
+class Annotating(Reading):
     """The part of the main screen that changes annotations."""
 
     def action_star(self) -> None:
@@ -41,6 +42,7 @@ class Annotating(ReaderScreen):
 
     def action_read(self) -> None:
         """Mark as read, or as unread."""
+        self.attention.by_hand = True
         self._toggle("read")
 
     def _toggle(self, field: Literal["starred", "read"]) -> None:

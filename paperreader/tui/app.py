@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -75,6 +76,12 @@ class ReaderApp(InOrder, inherit_bindings=False):
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     asyncio.get_running_loop().add_signal_handler(number, self._signalled, number)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Everything that happens; a key is seen here before it is bound to anything."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen is self._main:
+            self._main.pressed(event.key, event.character)
+        await super().on_event(event)
 
     def _signalled(self, number: int) -> None:
         if number != signal.SIGINT or time.monotonic() > self._no_interrupts_until:

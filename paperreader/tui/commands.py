@@ -94,9 +94,15 @@ COMMANDS = (
     Command("searches", "v", "searches", "searches", "The saved searches, and what is new in each", FIND),
     Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, BOTH),
     Command("note", "n", "note", "note", "Write a note under the abstract", READ, BOTH),
-    Command("copy", "y", "copy", "copy title", "Copy the title", READ, BOTH),
+    Command("copy", "y", "copy", "copy title", "Copy the title, or the text that is selected", READ, BOTH),
     Command(
-        "page-abstract", "space", "page_abstract", "page on", "Page down the abstract", READ, ("abstract",)
+        "page-abstract",
+        "space",
+        "page_abstract",
+        "read on",
+        "Page down the abstract, then to the next paper",
+        READ,
+        BOTH,
     ),
     Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),

@@ -100,7 +100,8 @@ class Finding(ReaderScreen):
         self._listed = asyncio.Event()
         self.finder = NewestWins(self._find, self.failed, "finder", idle=self._complete, after=_PAUSE)
         self._show(self.library.search(), 0, self.library.pages())
-        self.call_after_refresh(self.find)
+        # what was typed ahead is found, too; then nothing has been chosen yet
+        self.call_after_refresh(lambda: self.find(keep=not self.text))
 
     def find(self, *, keep: bool = True) -> None:
         """Ask for what is to be listed now; the answer comes as a message."""

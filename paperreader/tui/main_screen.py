@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 
+from paperreader import places, welcome
 from paperreader.library import Library
 from paperreader.text import one_line
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
+from paperreader.tui.attention import Attention
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import Pane, bindings
 from paperreader.tui.incoming import Incoming
@@ -22,6 +25,13 @@ from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.saving import Saving
 from paperreader.tui.sharing import Sharing
+
+if TYPE_CHECKING:
+    from paperreader.tui.hint_line import HintLine
+
+
+def _welcomed() -> None:
+    welcome.done(places.state_folder())
 
 
 def _collect_garbage() -> None:
@@ -36,6 +46,8 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "PaperList"
+    hint: HintLine | None = None
+    """The keys to begin with, at the first visit."""
 
     @classmethod
     def with_keys(cls, keys: Mapping[str, str]) -> type[MainScreen]:
@@ -48,6 +60,7 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
         sides = ((self.HORIZONTAL_BREAKPOINTS, size.width), (self.VERTICAL_BREAKPOINTS, size.height))
         classes = [[name for least, name in names if length >= least][-1] for names, length in sides]
         super().__init__(library, keys, said, " ".join(classes))
+        self.attention = Attention()
 
     def compose(self) -> ComposeResult:
         """The panes from top to bottom."""
@@ -58,14 +71,22 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
                 yield PaperList(self.row, id="list")
             with Vertical(id="reading"):
                 yield AbstractPane(id="abstract")
+        if welcome.is_due(places.state_folder()):
+            from paperreader.tui.hint_line import HintLine
+
+            self.hint = HintLine(self.keys, lambda: self.changes.do(_welcomed))
+            yield self.hint
         yield StatusLine()
         yield KeyLine(self.keys)
 
     def on_mount(self) -> None:
         """List the papers in the first frame."""
+        self.start_reading()
         self.start_finding()
         # and not by a message, which takes a moment: a key may follow that means what is typed now
-        self.watch(self.query_one(FilterInput), "value", self.typed, init=False)
+        box = self.query_one(FilterInput)
+        self.watch(box, "value", self.typed, init=False)
+        self.text = box.value
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
         self.start_recalling()
@@ -102,11 +123,14 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
         self.show_keys()
         if self.pane != "filter":
             self.remember()
+        self.attention.hold("the filter", self.pane == "filter")
         self.call_after_refresh(self.repaint)
 
     def show_keys(self) -> None:
         """Let the footer show the keys that count now."""
         self.query_one(KeyLine).pane = self.pane
+        if self.hint:
+            self.hint.set_class(not len(self.library), "-idle")
 
     def action_pane(self, step: int) -> None:
         """To the next pane."""
@@ -135,10 +159,11 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
         self.set_focus(self.papers)
 
     async def action_back(self) -> None:
-        """Close the note, leave zen, clear the filter, or go to the list: whatever is next."""
-        self.clear_selection()
+        """Close the note, forget the selection, leave zen, clear the filter, go to the list: what is next."""
         if self.pane == "note":
             self.close_note()
+        elif self.selections:
+            self.clear_selection()
         elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:
@@ -163,9 +188,13 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
         """To the last row or line."""
         self.moved_pane.go(-1)
 
-    def action_page_abstract(self) -> None:
-        """Page down the abstract from wherever one is."""
-        self.abstract.page(1)
+    def step_on(self) -> None:
+        """To the next paper of the list, which is shown at once."""
+        if self.papers.cursor + 1 < len(self.papers.ordinals):
+            self.papers.move(1)
+            self.turn_page()
+        elif self.papers.ordinals:
+            self.status.say("This is the last paper of the list")
 
     def action_zen(self) -> None:
         """The abstract alone, and back."""
@@ -181,7 +210,7 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
 
     @on(PaperList.Picked)
     def _picked(self) -> None:
-        self.set_focus(self.abstract)
+        self.action_star()
 
     # -- the program
 
@@ -192,6 +221,17 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
         footnote = one_line(f"The library is in {self.library.folder}")
         await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
 
+    def pressed(self, key: str, character: str | None) -> None:
+        """Let the first visit's hint know of a key that is about to do something."""
+        if self.hint and self.pane not in ("filter", "note") and self.hint.notice(key, character):
+            self.action_welcomed()
+
+    def action_welcomed(self) -> None:
+        """Take the first visit's hint away."""
+        if self.hint:
+            self.hint.remove()
+            self.hint = None
+
     def action_palette(self) -> None:
         """Every command by name."""
         self.app.action_command_palette()
@@ -200,6 +240,7 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
         """Leave, but not with changes that are not on disk unless the reader says so."""
         if self.ask_about_note():
             return
+        self.attend_to(None)
         if not await asyncio.to_thread(self.changes.flush, LONGEST_WAIT):
             self.status.say("Something is still being written; try again in a moment")
             return
@@ -213,6 +254,7 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
     def leave_at_once(self, signal_number: int) -> None:
         """Leave because the terminal or the machine goes away: what is being written is saved."""
         self.save_open_note()
+        self.attend_to(None)
         if self.changes.flush(LONGEST_WAIT):
             self.library.end_visit()
         self.app.exit(return_code=128 + signal_number)

@@ -77,6 +77,10 @@ async def _(r: Reader) -> None:
     await r.press("space")
     assert r.main.abstract.scroll_y > 0
     assert r.main.papers.cursor == 0
+    await r.press("end", "space")
+    assert r.main.papers.cursor == 180
+    await r.press("g", *["space"] * 5)
+    assert r.main.papers.cursor > 0
 
 
 @command("zen")
