@@ -20,6 +20,7 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"tui", "doctor"},
+    {"notes"},
     {"library"},
     {"arrivals"},
     {"fetching", "watching"},

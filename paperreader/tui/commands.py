@@ -113,6 +113,7 @@ COMMANDS = (
         "Papers by the number of dumps they are in",
         VIEW,
     ),
+    Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),
     Command("sort", "O", "sort", "order", "Order by relevance, date, title or number of dumps", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
     Command("raw", "backslash", "raw", "raw text", "Show the text as it came, LaTeX and all, and back", VIEW),

@@ -97,11 +97,14 @@ class Finding(ReaderScreen):
         self._show(self.library.search(), 0, self.library.pages())
         self.call_after_refresh(self.find)
 
-    def find(self, *, keep: bool = True) -> None:
-        """Ask for what is to be listed now; the answer comes as a message."""
+    def find(self, *, keep: bool = True, anchor: str | None = None) -> None:
+        """Ask for what is to be listed now; the answer comes as a message.
+
+        The cursor stays on its paper, or goes to the one with the id `anchor`.
+        """
         papers = self.papers
-        paper = self.paper if keep else None
-        anchor = paper.id if paper else None
+        paper = self.paper if keep and anchor is None else None
+        anchor = paper.id if paper else anchor
         asked = (self.text, self.view, self.sort)
         fallback = papers.cursor if self._request and self._request[:3] == asked else 0
         self._request = Request(*asked, anchor, fallback, self.library.revision)
@@ -226,6 +229,13 @@ class Finding(ReaderScreen):
         if view != self.view:
             self.view = view
             self.find()
+
+    def show_paper(self, paper_id: str) -> None:
+        """Point at a paper in the list of all papers."""
+        self.text, self.view, self._chosen = "", "all", True
+        self.query_one("#filter", Input).value = ""
+        self.find(anchor=paper_id)
+        self.set_focus(self.papers)
 
     def action_sort(self) -> None:
         """The next order."""

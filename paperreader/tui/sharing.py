@@ -60,7 +60,7 @@ class Sharing(ReaderScreen):
 
         def elsewhere() -> None:
             outcome = clipboard.copy_locally(text)
-            self.app.call_from_thread(self.status.say, f"{what} {outcome}")
+            self.app.call_from_thread(self.tell, f"{what} {outcome}")
 
         self.run_worker(elsewhere, thread=True, exclusive=True, group="clipboard")
 
