@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 from paperreader import annotations_file as form
 from paperreader.annotations_file import Annotation, Edit, Field, Value
 from paperreader.annotations_store import Store
+from paperreader.annotations_tally import Tally
 from paperreader.text import one_line
 
 __all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Step", "Value"]
@@ -98,6 +99,8 @@ class Annotations:
     def __init__(self, path: Path) -> None:
         self.problem = ""
         self.unsaved = frozenset()
+        self.tally = Tally()
+        """What was changed in this run."""
         self._store = Store(path)
         self._done: list[Step] = []
         """What can be undone; the last of them first."""
@@ -153,6 +156,7 @@ class Annotations:
         if changes:
             self._done.append(Step(tuple(changes), one_line(label)))
             self._undone.clear()
+            self.tally.take(changes)
         for each in changes:
             self._store.make(Edit(each.paper_id, each.title, each.field, each.after, each.after_at))
         return self._sync()
@@ -182,13 +186,15 @@ class Annotations:
         """Makes changes where the value is still that from before; the step with those where it is not."""
         with suppress(OSError):
             self._store.read()
-        kept = []
+        kept, made = [], []
         for change, each in zip(step.changes, changes, strict=True):
             now, _ = self._now(each.paper_id, each.field)
             if now == each.before:
                 self._store.make(Edit(each.paper_id, each.title, each.field, each.after, each.after_at))
+                made.append(each)
             elif now != each.after:
                 kept.append(change)
+        self.tally.take(made)
         self._sync()
         return replace(step, kept=tuple(kept))
 

@@ -29,7 +29,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home in which nothing of the tester's own is found or changed."""
-    folder = tmp_path / "home"
+    folder = tmp_path / ".home"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):

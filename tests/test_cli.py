@@ -122,9 +122,10 @@ def test_orders_and_limits(filled: Path, capsys: Capture) -> None:
     dates = [max(paper["dates"]) for paper in found(capsys, "neural", "--sort", "date")]  # type: ignore[call-overload]
     assert len(dates) > 20
     assert dates == sorted(dates, reverse=True)
-    dumps = [len(paper["dumps"]) for paper in found(capsys, "", "--sort", "trending")]  # type: ignore[arg-type]
-    assert dumps == sorted(dumps, reverse=True)
-    assert dumps[:3] == [5, 5, 4]
+    trending = [paper["dates"] for paper in found(capsys, "", "--sort", "trending")]
+    lately = [(sum(day > "2026-08-10" for day in days), len(days)) for days in trending]  # type: ignore[attr-defined, misc, arg-type]
+    assert lately == sorted(lately, reverse=True)
+    assert lately[:4] == [(3, 5), (3, 5), (3, 4), (3, 3)]
     assert len(found(capsys, "", "--limit", "7")) == 7
 
 
@@ -137,7 +138,9 @@ def test_nothing_typed_is_an_error(filled: Path, capsys: Capture) -> None:
 def test_what_means_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:
     assert main(["search", "is:starrd", "hebbian"]) == 0
     out, said = capsys.readouterr()
-    assert out and said == "paperreader: is:starrd means nothing, and was left out\n"
+    assert out and said == "paperreader: is:starrd means nothing\n"
+    assert main(["search", "published:2024 hebbian"]) == 0
+    assert capsys.readouterr().err.startswith("paperreader: published: is no field, so a word; perhaps date:")
 
 
 def test_finding_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:

@@ -22,12 +22,13 @@ FLOORS = (
     {"tui", "doctor"},
     {"notes"},
     {"library"},
-    {"arrivals"},
-    {"fetching", "watching"},
+    {"arrivals", "likings"},
+    {"fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "states"},
     {"spool"},
     {"annotations", "dumps", "export", "fetch", "index", "config", "visits", "welcome"},
-    {"atomic", "latex", "links"},
+    {"links"},
+    {"atomic", "latex"},
     {"identity", "records", "tags"},
     {"paper", "text"},
     {"places", "progress", ""},
@@ -36,7 +37,7 @@ FLOORS = (
 
 DOOR = {
     *("annotating", "annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
-    *("index", "orphans", "states", "visits", "watching"),
+    *("index", "likings", "orphans", "searched", "states", "visits", "watching"),
 }
 """What the screen knows only through `library`."""
 
@@ -48,6 +49,7 @@ OWNERS = {
     "numpy": "index",
     "httpx": "fetch",
     "rapidfuzz": "index",
+    "Stemmer": "index",
 }
 """The libraries that one room keeps to itself."""
 

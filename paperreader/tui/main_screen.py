@@ -11,15 +11,15 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
-from textual.widgets import Input
 
 from paperreader import places, welcome
 from paperreader.library import Library
 from paperreader.text import one_line
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
+from paperreader.tui.attention import Attention
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
-from paperreader.tui.commands import COMMANDS, Pane
+from paperreader.tui.commands import Pane, bindings
 from paperreader.tui.finding import Finding
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
@@ -52,8 +52,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     @classmethod
     def with_keys(cls, keys: Mapping[str, str]) -> type[MainScreen]:
         """This screen, bound to these keys: command id -> keys, separated by commas."""
-        bindings = [binding for command in COMMANDS for binding in command.bindings(keys[command.id])]
-        return type("MainScreen", (cls,), {"BINDINGS": bindings})
+        return type("MainScreen", (cls,), {"BINDINGS": bindings(keys)})
 
     def __init__(self, library: Library, keys: Mapping[str, str], said: str, size: Size) -> None:
         """`said` is what the status line says first, `size` that of the terminal."""
@@ -61,10 +60,11 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         sides = ((self.HORIZONTAL_BREAKPOINTS, size.width), (self.VERTICAL_BREAKPOINTS, size.height))
         classes = [[name for least, name in names if length >= least][-1] for names, length in sides]
         super().__init__(library, keys, said, " ".join(classes))
+        self.attention = Attention()
 
     def compose(self) -> ComposeResult:
         """The panes from top to bottom."""
-        yield FilterBar()
+        yield FilterBar(self.keys)
         with Horizontal(id="panes"):
             with Vertical(id="left"):
                 yield ViewLine()
@@ -81,7 +81,12 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
 
     def on_mount(self) -> None:
         """List the papers in the first frame."""
+        self.start_reading()
         self.start_finding()
+        # and not by a message, which takes a moment: a key may follow that means what is typed now
+        box = self.query_one(FilterInput)
+        self.watch(box, "value", self.typed, init=False)
+        self.text = box.value
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
@@ -115,6 +120,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         self.show_keys()
+        self.attention.hold("the filter", self.pane == "filter")
         self.call_after_refresh(self.repaint)
 
     def show_keys(self) -> None:
@@ -137,9 +143,9 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self.set_focus(box)
         box.action_end()
 
-    @on(Input.Submitted, "#filter")
-    def action_accept(self) -> None:
+    async def action_accept(self) -> None:
         """From the filter to the list; first to what was meant, if the filter is misspelt."""
+        await self.wait_for_answer()
         if self.answered and self.answer.meant:
             box = self.query_one(FilterInput)
             box.value = self.answer.meant
@@ -148,13 +154,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self._chosen = True
         self.set_focus(self.papers)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter belongs to the filter alone, and / can be typed into a text."""
-        if action == "accept":
-            return self.pane == "filter"
-        return action != "focus_filter" or self.pane not in ("filter", "note")
-
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close the note, forget the selection, leave zen, clear the filter, go to the list: what is next."""
         if self.pane == "note":
             self.close_note()
@@ -165,6 +165,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         elif self.text:
             self.action_clear()
         else:
+            await self.wait_for_answer()
             self.set_focus(self.papers)
 
     def action_move(self, by: int) -> None:
@@ -183,9 +184,13 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         """To the last row or line."""
         self.moved_pane.go(-1)
 
-    def action_page_abstract(self) -> None:
-        """Page down the abstract from wherever one is."""
-        self.abstract.page(1)
+    def step_on(self) -> None:
+        """To the next paper of the list, which is shown at once."""
+        if self.papers.cursor + 1 < len(self.papers.ordinals):
+            self.papers.move(1)
+            self.turn_page()
+        elif self.papers.ordinals:
+            self.status.say("This is the last paper of the list")
 
     def action_zen(self) -> None:
         """The abstract alone, and back."""
@@ -217,7 +222,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         from paperreader.tui.notes import NotesScreen
 
         def copy(text: str) -> None:
-            self._copy(text, "Note")
+            self._copy(lambda: text, "Note")
 
         screen = NotesScreen.with_keys(self.keys)
         self.app.push_screen(screen(self.library, self.keys, copy), self._go_to)
@@ -245,6 +250,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         """Leave, but not with changes that are not on disk unless the reader says so."""
         if self.ask_about_note():
             return
+        self.attend_to(None)
         if not await asyncio.to_thread(self.changes.flush, LONGEST_WAIT):
             self.status.say("Something is still being written; try again in a moment")
             return
@@ -258,6 +264,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     def leave_at_once(self, signal_number: int) -> None:
         """Leave because the terminal or the machine goes away: what is being written is saved."""
         self.save_open_note()
+        self.attend_to(None)
         if self.changes.flush(LONGEST_WAIT):
             self.library.end_visit()
         self.app.exit(return_code=128 + signal_number)
