@@ -73,6 +73,10 @@ def _as_json(library: Library, paper: Paper) -> str:
             "dates": [day.isoformat() for day in paper.days],
             "dumps": [sighting.name for sighting in paper.sightings],
             "starred": annotation.starred,
+            "read": annotation.read,
+            "skipped": annotation.skipped,
+            "later": annotation.later,
+            "tags": list(annotation.tags),
             "note": annotation.note,
         },
         # a letter that the encoding lacks is escaped: this is read by programs
