@@ -20,6 +20,7 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"tui", "doctor"},
+    {"notes"},
     {"library"},
     {"arrivals", "likings"},
     {"fetching", "searched", "watching"},

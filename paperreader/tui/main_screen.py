@@ -222,6 +222,20 @@ class MainScreen(Saving, Similar, Annotating, Sharing, Incoming):
         footnote = one_line(f"The library is in {self.library.folder}")
         await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
 
+    def action_notes(self) -> None:
+        """All notes, to be found in and to be gone to."""
+        from paperreader.tui.notes import NotesScreen
+
+        def copy(text: str) -> None:
+            self._copy(lambda: text, "Note")
+
+        screen = NotesScreen.with_keys(self.keys)
+        self.app.push_screen(screen(self.library, self.keys, copy), self._go_to)
+
+    def _go_to(self, paper_id: str | None) -> None:
+        if paper_id:
+            self.show_paper(paper_id)
+
     def pressed(self, key: str, character: str | None) -> None:
         """Let the first visit's hint know of a key that is about to do something."""
         if self.hint and self.pane not in ("filter", "note") and self.hint.notice(key, character):
