@@ -1,9 +1,9 @@
-"""Which papers are starred, noted, read, skipped, kept for later, tagged, judged or new."""
+"""Which papers are starred, noted, read, skipped, kept for later, tagged, judged, new or seen again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Final
 
 from paperreader.annotations import Annotations, Field
@@ -28,11 +28,11 @@ class States(Mapping[str, Collection[int]]):
         annotations: Annotations,
         revision: int,
         find: Callable[[str], int | None],
-        new: Callable[[], Collection[int]],
+        since: Mapping[str, Callable[[], Collection[int]]],
     ) -> None:
-        """`find` gives the ordinals, which hold in this revision of the library."""
+        """`find` gives the ordinals, which hold in this revision; `since` has what is no annotation's."""
         self.version, self.revision = annotations.version, revision
-        self.new = cache(new)
+        self.since = since
         self._annotations = annotations
         self._find = find
         self._made: dict[str, Collection[int]] = {}
@@ -43,15 +43,15 @@ class States(Mapping[str, Collection[int]]):
         return self._made[state]
 
     def __iter__(self) -> Iterator[str]:
-        yield from (*_FIELDS, "new")
+        yield from (*_FIELDS, *self.since)
         yield from self._tags
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def _make(self, state: str) -> Collection[int]:
-        if state == "new":
-            return self.new()
+        if state in self.since:
+            return self.since[state]()
         if state in self._tags:
             return self._ordinals(self._tags[state])
         return self._ordinals(i for field in _FIELDS[state] for i in self._annotations.ids(field))

@@ -21,7 +21,7 @@ FLOORS = (
     {"cli"},
     {"tui", "doctor"},
     {"library"},
-    {"arrivals", "likings"},
+    {"arrivals", "likings", "news"},
     {"fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "states"},
     {"spool"},
@@ -35,7 +35,7 @@ FLOORS = (
 
 DOOR = {
     *("annotating", "annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
-    *("index", "likings", "orphans", "searched", "states", "visits", "watching"),
+    *("index", "likings", "news", "orphans", "searched", "states", "visits", "watching"),
 }
 """What the screen knows only through `library`."""
 

@@ -22,7 +22,7 @@ from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.sharing import Sharing
-from paperreader.tui.similar import Similar
+from paperreader.tui.whats_new import WhatsNew
 
 
 def _collect_garbage() -> None:
@@ -31,7 +31,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Similar, Annotating, Sharing, Incoming):
+class MainScreen(WhatsNew, Annotating, Sharing, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
