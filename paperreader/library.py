@@ -283,18 +283,20 @@ class Library(Visited, Arrivals, Annotating):
             with self.noting_damage():
                 self.index.verify()
 
-    def tidy(self) -> bool:
+    def tidy(self, cancelled: Callable[[], bool] = never, *, briefly: bool = False) -> bool:
         """Merge segments of the index where there are many; returns whether ordinals are others now.
 
-        Takes seconds at most, and can wait. Raises OSError, and IndexUnusable when the index is no more.
+        Nothing waits for it: it takes up to half a minute in a process of its own, at a low priority, and
+        is given up when papers come in meanwhile. `briefly` leaves what takes more than a few seconds for
+        another time. Raises OSError, and IndexUnusable when the index is no more.
         """
         if self.index is None or not self.index.untidy:
             return False
-        from paperreader.index import tidy
+        from paperreader.index import tidy_beside
 
+        if not tidy_beside(self._index_folder, cancelled, briefly=briefly):
+            return False
         with self.changing:
-            if not tidy(self._index_folder):
-                return False
             self._use(Index.open(self._index_folder))
         return True
 
