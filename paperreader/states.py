@@ -49,6 +49,11 @@ class States(Mapping[str, Collection[int]]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    @property
+    def tags(self) -> Mapping[str, int]:
+        """The `tags.key` of each tag, and how often it is given."""
+        return {state.removeprefix("tag:"): len(ids) for state, ids in self._tags.items()}
+
     def _make(self, state: str) -> Collection[int]:
         if state == "new":
             return self.new()

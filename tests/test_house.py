@@ -22,7 +22,7 @@ FLOORS = (
     {"tui", "doctor"},
     {"library"},
     {"arrivals", "likings"},
-    {"fetching", "searched", "watching"},
+    {"completion", "fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "searches", "states"},
     {"spool"},
     {"annotations", "dumps", "export", "fetch", "index", "config", "history", "visits", "welcome"},
