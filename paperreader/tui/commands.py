@@ -130,10 +130,21 @@ COMMANDS = (
         "5",
         "view('trending')",
         "trending",
-        "Papers by the number of dumps they are in",
+        "Papers by how often they were seen in the last thirty days, and by upvotes",
         VIEW,
     ),
-    Command("sort", "O", "sort", "order", "Order by relevance, date, title or number of dumps", VIEW),
+    Command(
+        "view-for-you",
+        "6",
+        "view('for you')",
+        "for you",
+        "What is unread, by what you starred and skipped",
+        VIEW,
+    ),
+    Command(
+        "similar", "m", "similar", "similar", "The papers nearest to this one; Esc goes back", VIEW, BOTH
+    ),
+    Command("sort", "O", "sort", "order", "Order by relevance, date, title or trend", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
     Command("raw", "backslash", "raw", "raw text", "Show the text as it came, LaTeX and all, and back", VIEW),
     Command(

@@ -25,6 +25,7 @@ from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.saving import Saving
 from paperreader.tui.sharing import Sharing
+from paperreader.tui.similar import Similar
 
 if TYPE_CHECKING:
     from paperreader.tui.hint_line import HintLine
@@ -40,7 +41,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Saving, Annotating, Sharing, Incoming):
+class MainScreen(Saving, Similar, Annotating, Sharing, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -121,9 +122,9 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         self.show_keys()
+        self.attention.hold("the filter", self.pane == "filter")
         if self.pane != "filter":
             self.remember()
-        self.attention.hold("the filter", self.pane == "filter")
         self.call_after_refresh(self.repaint)
 
     def show_keys(self) -> None:
@@ -159,7 +160,7 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
         self.set_focus(self.papers)
 
     async def action_back(self) -> None:
-        """Close the note, forget the selection, leave zen, clear the filter, go to the list: what is next."""
+        """Close the note, forget the selection, leave zen, clear the filter, step back, go to the list."""
         if self.pane == "note":
             self.close_note()
         elif self.selections:
@@ -168,7 +169,7 @@ class MainScreen(Saving, Annotating, Sharing, Incoming):
             self.action_zen()
         elif self.text:
             self.action_clear()
-        else:
+        elif not self.step_back():
             await self.wait_for_answer()
             self.set_focus(self.papers)
 
