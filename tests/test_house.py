@@ -23,7 +23,7 @@ FLOORS = (
     {"notes"},
     {"library"},
     {"arrivals", "likings", "news"},
-    {"fetching", "searched", "watching"},
+    {"completion", "fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "searches", "states"},
     {"spool"},
     {"annotations", "dumps", "export", "fetch", "index", "config", "history", "visits", "welcome"},
