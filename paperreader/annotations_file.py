@@ -75,9 +75,7 @@ class Annotation:
     @property
     def is_set(self) -> bool:
         """Whether anything was done to the paper."""
-        return bool(
-            self.starred or self.note or self.read or self.skipped or self.later or self.tags
-        )
+        return bool(self.starred or self.note or self.read or self.skipped or self.later or self.tags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from paperreader import atomic, places
 
@@ -15,6 +15,11 @@ _KEY = (
     r"(?:[!-~]|enter|escape|space|tab|backspace|delete|insert|up|down|left|right|home|end|pageup|pagedown"
     r"|backslash|f(?:[1-9]|1[0-9]|2[0-4]))\Z"
 )
+
+
+MEASURES = (40, 200)
+"""The least and the most cells of a line: fewer break words, more lose the eye."""
+LINE_SPACINGS = (1, 1.5, 2)
 
 
 class ConfigError(ValueError):
@@ -30,6 +35,10 @@ class Config(NamedTuple):
     watch: tuple[Path, ...] = ()
     """Folders whose dumps come in by themselves."""
     fetch_at_start: bool = False
+    measure: int = 90
+    """The cells that a line of an abstract has at most."""
+    line_spacing: float = 1
+    """1 leaves none, 1.5 an empty line between sentences, 2 one between all lines."""
 
 
 def read(file: Path, commands: Mapping[str, str]) -> Config:
@@ -73,7 +82,27 @@ def _checked(settings: dict[str, Any], commands: Mapping[str, str]) -> Config:
     at_start = settings.get("fetch_at_start", False)
     if not isinstance(at_start, bool):
         raise ConfigError("fetch_at_start must be true or false")
-    return Config(theme, checked, _checked_folders(settings.get("watch", [])), at_start)
+    return Config(
+        theme,
+        checked,
+        _checked_folders(settings.get("watch", [])),
+        at_start,
+        _checked_measure(settings.get("measure", Config().measure)),
+        _checked_spacing(settings.get("line_spacing", Config().line_spacing)),
+    )
+
+
+def _checked_measure(value: object) -> int:
+    least, most = MEASURES
+    if type(value) is not int or not least <= value <= most:
+        raise ConfigError(f"measure must be a number of cells from {least} to {most}")
+    return value
+
+
+def _checked_spacing(value: object) -> float:
+    if type(value) not in (int, float) or value not in LINE_SPACINGS:
+        raise ConfigError("line_spacing must be 1, 1.5 (sentences apart) or 2 (lines apart)")
+    return cast(float, value)
 
 
 def _checked_folders(value: object) -> tuple[Path, ...]:
@@ -117,8 +146,8 @@ def _check_clashes(keys: Mapping[str, str]) -> None:
                 )
 
 
-def remember_theme(file: Path, theme: str) -> None:
-    """Write the theme into the file and leave the rest of it as it is, comments included.
+def remember(file: Path, setting: str, value: str | float) -> None:
+    """Write one setting into the file and leave the rest of it as it is, comments included.
 
     Raises ConfigError when the file cannot be read as TOML or cannot be written.
     """
@@ -128,10 +157,11 @@ def remember_theme(file: Path, theme: str) -> None:
     try:
         text = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
         document = tomlkit.parse(text)
-        if document.get("theme") == theme:
+        if document.get(setting) == value:
             return
-        document["theme"] = theme
+        document[setting] = value
         file.parent.mkdir(parents=True, exist_ok=True)
         atomic.replace(file.resolve(), tomlkit.dumps(document).encode())
     except (OSError, ValueError, TOMLKitError) as error:
-        raise ConfigError(f"{file}: the theme was not remembered: {error}") from None
+        what = setting.replace("_", " ")
+        raise ConfigError(f"{file}: the {what} was not remembered: {error}") from None

@@ -48,6 +48,7 @@ OWNERS = {
     "numpy": "index",
     "httpx": "fetch",
     "rapidfuzz": "index",
+    "markdown_it": "tui",
 }
 """The libraries that one room keeps to itself."""
 
@@ -182,6 +183,7 @@ def test_the_first_frame_waits_for_no_search_engine(seeded: Path) -> None:
     before_the_frame = loaded(FIRST_FRAME, str(seeded))
     assert "textual" in before_the_frame
     heavy = {"whoosh", "numpy", "rapidfuzz", "filelock", "tomlkit", "pyperclip", "multiprocessing"}
+    heavy |= {"markdown_it"}
     assert not before_the_frame & heavy
 
 

@@ -104,16 +104,21 @@ class ReaderApp(App[None], inherit_bindings=False):
         return main
 
     def _remember_theme(self, _theme: object) -> None:
+        self._main.call_after_refresh(self._main.repaint)
+        self.remember("theme", self.theme)
+
+    def remember(self, setting: str, value: str | float) -> None:
+        """Have a setting be so the next time, too; if that cannot be, say why."""
+        main = self._main
         if self._problem:
             # a config file that could not be read is not ours to write
-            self._main.status.say(f"The theme is not remembered: {self._problem}", seconds=20)
+            what = setting.replace("_", " ")
+            main.status.say(f"The {what} is not remembered: {self._problem}", seconds=20)
             return
-        main, name = self._main, self.theme
-        main.call_after_refresh(main.repaint)
 
         def remember() -> None:
             try:
-                config.remember_theme(places.config_file(), name)
+                config.remember(places.config_file(), setting, value)
             except config.ConfigError as error:
                 self.call_from_thread(main.status.say, str(error), 20)
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from textual.binding import Binding
 from textual.keys import key_to_character
 
-Pane = Literal["filter", "list", "abstract", "note", "empty"]
+Pane = Literal["filter", "list", "abstract", "find", "note", "empty"]
 """What has the focus; "empty" stands for the list of a library without papers."""
 BOTH: tuple[Pane, ...] = ("list", "abstract")
 EMPTY: tuple[Pane, ...] = ("empty",)
@@ -67,7 +67,7 @@ COMMANDS = (
         "clear, back",
         "Clear the filter, then back to the list",
         FIND,
-        ("filter", "note"),
+        ("filter", "find", "note"),
     ),
     Command(
         "save-note",
@@ -84,7 +84,7 @@ COMMANDS = (
     Command(
         "page-abstract", "space", "page_abstract", "page on", "Page down the abstract", READ, ("abstract",)
     ),
-    Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
+    Command("open", "o", "open", "open", "Open what the paper leads to in the browser", READ, BOTH),
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
     Command("undo", "u", "undo", "undo", "Undo the last star, note or mark", READ, BOTH),
     Command(
@@ -101,6 +101,9 @@ COMMANDS = (
     Command("previous-pane", "shift+tab", "pane(-1)", "previous pane", "To the previous pane", MOVE),
     Command("older", "[", "day(-1)", "older", "The dump before this day", FIND),
     Command("newer", "]", "day(1)", "newer", "The dump after this day", FIND),
+    Command("find", "f", "find", "find", "Find something on the page", FIND, ("abstract",)),
+    Command("next-match", ".", "match(1)", "next match", "To what comes next of what is marked", FIND),
+    Command("previous-match", "comma", "match(-1)", "match before", "To what came before of it", FIND),
     Command("view-all", "1", "view('all')", "all", "All papers", VIEW),
     Command("view-new", "2", "view('new')", "new", "Papers that are new since the last visit", VIEW),
     Command("view-starred", "3", "view('starred')", "starred", "Starred papers", VIEW),
@@ -115,6 +118,9 @@ COMMANDS = (
     ),
     Command("sort", "O", "sort", "order", "Order by relevance, date, title or number of dumps", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
+    Command("narrower", "<", "measure(-1)", "narrower", "Shorter lines on the page", VIEW),
+    Command("wider", ">", "measure(1)", "wider", "Longer lines on the page", VIEW),
+    Command("line-spacing", "=", "line_spacing", "air", "Lines close, sentences apart, lines apart", VIEW),
     Command("raw", "backslash", "raw", "raw text", "Show the text as it came, LaTeX and all, and back", VIEW),
     Command(
         "samples",

@@ -22,6 +22,7 @@ from paperreader.tui.finding import Finding
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
+from paperreader.tui.reading import Reading
 from paperreader.tui.sharing import Sharing
 
 
@@ -31,7 +32,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Finding, Annotating, Sharing, Incoming):
+class MainScreen(Finding, Annotating, Sharing, Reading, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -59,7 +60,8 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
                 yield ViewLine()
                 yield PaperList(self.row, id="list")
             with Vertical(id="reading"):
-                yield AbstractPane(id="abstract")
+                settings = self.app.settings
+                yield AbstractPane(settings.measure, settings.line_spacing, id="abstract")
         yield StatusLine()
         yield KeyLine(self.keys)
 
@@ -83,7 +85,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     def pane(self) -> Pane:
         """The pane that has the focus."""
         if isinstance(self.focused, FilterInput):
-            return "filter"
+            return "filter" if self.focused.id == "filter" else "find"
         if self.focused is not None and self.focused.id == "note-text":
             return "note"
         if not len(self.library):
@@ -93,7 +95,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     @property
     def moved_pane(self) -> PaperList | AbstractPane:
         """What the keys for moving move: from the filter, the list."""
-        return self.abstract if self.pane == "abstract" else self.papers
+        return self.abstract if self.pane in ("abstract", "find") else self.papers
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
@@ -134,12 +136,14 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         """Enter belongs to the filter alone, and / can be typed into a text."""
         if action == "accept":
             return self.pane == "filter"
-        return action != "focus_filter" or self.pane not in ("filter", "note")
+        return action != "focus_filter" or self.pane not in ("filter", "find", "note")
 
     def action_back(self) -> None:
-        """Close the note, leave zen, clear the filter, or go to the list: whatever is next."""
+        """Close the note, end finding, leave zen, clear the filter, or go to the list: whatever is next."""
         if self.pane == "note":
             self.close_note()
+        elif self.is_finding:
+            self.end_finding()
         elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:

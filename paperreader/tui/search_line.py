@@ -1,4 +1,4 @@
-"""A line to type in above a list that follows what is typed."""
+"""A line to type in beside what follows what is typed."""
 
 from __future__ import annotations
 
