@@ -119,6 +119,9 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
     def _part(self, name: str) -> Style:
         if name in _PLAIN:
             return _PLAIN[name]
+        if name == "current":  # `get_visual_style` loses a background that nothing shines through
+            styles = self.get_component_styles("page--current")
+            return Style(background=styles.background, foreground=styles.color, bold=True)
         return self.get_visual_style(f"page--{'meta' if name == 'dim' else name}", partial=True)
 
     # -- what is looked for
@@ -157,13 +160,11 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         return [Match(where, span.start, span.end) for span in content.spans if span.style == match]
 
     def _marked(self, where: str, content: Content) -> Content:
-        found = [match[1:] for match in self._matches if match.where == where]
-        here = self._matches[self._at] if self._at is not None and self._at < len(self._matches) else None
-        if self._sought:
-            content = marked(content, found, self._part("match"))
+        here = self._matches[self._at] if self._at is not None else None
+        found = [match[1:] for match in self._matches if match.where == where and match != here]
         if here and here.where == where:
             content = marked(content, [here[1:]], self._part("current"))
-        return content
+        return marked(content, found, self._part("match")) if self._sought else content
 
     def _bring_in_sight(self, match: Match) -> None:
         """Have a match in sight, a third down the pane where it was out of it."""

@@ -101,26 +101,26 @@ def _seen_line(page: Page, part: Part) -> Content:
 
 
 def about_lines(paper: Paper) -> list[str]:
-    """Who wrote it, where it stands, and when it appeared; a line each, none for what is not known."""
+    """Who wrote it; where and when it appeared; a line each, none where nothing is known."""
     details = paper.details
     authors = list(details.authors[:MOST_AUTHORS])
     if len(details.authors) > MOST_AUTHORS:
         authors.append(f"and {len(details.authors) - MOST_AUTHORS} others")
+    days = [
+        ("published", details.published),
+        ("this version", details.updated if details.updated != details.published else None),
+        ("listed", details.listed if details.listed not in paper.days else None),
+    ]
     where = [
         details.venue,
+        ", ".join(f"{what} {_day(day)}" for what, day in days if day),
         f"arXiv {details.arxiv_id}" if details.arxiv_id else "",
         " ".join(details.categories),
         f"▲ {paper.upvotes:,}" if paper.upvotes else "",
         f"{paper.comments:,} comment{'' if paper.comments == 1 else 's'}" if paper.comments else "",
     ]
-    days = [
-        ("Published", details.published),
-        ("this version", details.updated if details.updated != details.published else None),
-        ("listed", details.listed if details.listed not in paper.days else None),
-    ]
-    when = [f"{what} {_day(day)}" for what, day in days if day]
-    lines = (", ".join(authors), " · ".join(filter(None, where)), ", ".join(when))
-    return [line[:1].upper() + line[1:] if line is lines[2] else line for line in lines if line]
+    line = " · ".join(filter(None, where))
+    return [line for line in (", ".join(authors), line[:1].upper() + line[1:]) if line]
 
 
 def _day(day: date) -> str:

@@ -46,7 +46,7 @@ class Reading(ReaderScreen):
             from paperreader.tui.search_line import SearchLine
 
             self._came_from = self.focused
-            line = SearchLine("find on this page; then . and , go from one to the next")
+            line = SearchLine("find on this page; then . and , go from one to the next", "f")
             await self.query_one("#reading").mount(line)
         box = line.query_one(Input)
         self.set_focus(box)

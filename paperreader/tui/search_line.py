@@ -22,13 +22,13 @@ class SearchLine(Horizontal):
     }
     """
 
-    def __init__(self, placeholder: str) -> None:
+    def __init__(self, placeholder: str, sign: str = "/") -> None:
         super().__init__()
-        self._placeholder = placeholder
+        self._placeholder, self._sign = placeholder, sign
 
     def compose(self) -> ComposeResult:
         """A sign, the input, the count."""
-        yield Static("/", id="sign", markup=False)
+        yield Static(self._sign, id="sign", markup=False)
         yield FilterInput(placeholder=self._placeholder, id="search", compact=True, select_on_focus=False)
         yield Static("", id="count", markup=False)
 

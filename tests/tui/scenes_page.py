@@ -15,9 +15,11 @@ from tests.tui.scenes import command
 
 def current(r: Reader) -> str:
     """The match that one has stepped to."""
-    style = r.main.abstract.get_visual_style("page--current", partial=True)
+    style = r.main.abstract.get_component_styles("page--current").background
     shown = [r.main.query_one(name, Static).visual for name in ("#page", "#note")]
-    (found,) = [str(text)[s.start : s.end] for text in shown for s in text.spans if s.style == style]  # type: ignore[attr-defined]
+    (found,) = [
+        str(text)[s.start : s.end] for text in shown for s in text.spans if s.style.background == style
+    ]  # type: ignore[attr-defined]
     return found
 
 
