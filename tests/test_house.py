@@ -21,11 +21,11 @@ FLOORS = (
     {"cli"},
     {"tui", "doctor"},
     {"library"},
-    {"arrivals"},
-    {"fetching", "watching"},
+    {"arrivals", "likings"},
+    {"fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "states"},
     {"spool"},
-    {"annotations", "dumps", "export", "fetch", "index", "config", "visits"},
+    {"annotations", "dumps", "export", "fetch", "index", "config", "visits", "welcome"},
     {"links"},
     {"atomic", "latex"},
     {"identity", "records", "tags"},
@@ -36,7 +36,7 @@ FLOORS = (
 
 DOOR = {
     *("annotating", "annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
-    *("index", "orphans", "states", "visits", "watching"),
+    *("index", "likings", "orphans", "searched", "states", "visits", "watching"),
 }
 """What the screen knows only through `library`."""
 
@@ -49,6 +49,7 @@ OWNERS = {
     "httpx": "fetch",
     "rapidfuzz": "index",
     "markdown_it": "tui",
+    "Stemmer": "index",
 }
 """The libraries that one room keeps to itself."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paperreader.index.base import Cancelled, IndexUnusable, Sort, never
-from paperreader.index.hits import Hits, Ordinals
+from paperreader.index.hits import Alike, Hits, Ordinals
 from paperreader.index.reader import Index
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from paperreader.index.marks import Marks
 
 __all__ = [
+    "Alike",
     "Cancelled",
     "Hits",
     "Index",

@@ -12,6 +12,7 @@ from paperreader.index.catalogue import Part
 from paperreader.index.documents import TITLE_WIDTH, Documents
 from paperreader.index.sections import SectionWriter
 from paperreader.index.words import words
+from paperreader.paper import LATELY
 
 
 def write(
@@ -43,18 +44,19 @@ def write(
 
     latest, rank = columns.numbers("latest_day")[by_id], columns.numbers("latest_rank")[by_id]
     by_date = by_id[np.lexsort((rank, -latest.astype(np.int64)))]
-    seen = _lengths(columns.starts("sighting_starts"))
     out.add("date", _ordinals(by_date))
-    out.add("trending", _ordinals(by_date[np.argsort(-seen[by_date], kind="stable")]))
     out.add("title", _ordinals(_by_title(documents, firsts, columns, by_id, by_title)))
-    out.add("seen", _ordinals(seen))
 
-    who = np.repeat(np.arange(firsts[-1]), seen)
+    who = np.repeat(np.arange(firsts[-1]), _lengths(columns.starts("sighting_starts")))
     alive = np.zeros(firsts[-1], bool)
     alive[live] = True
     of_live = alive[who]
     who = who[of_live]
     days = columns.numbers("sighting_days")[of_live]
+    seen, lately = _times(firsts[-1], who, days, _names(documents, columns)[of_live])
+    out.add("seen", _ordinals(seen))
+    heat = (-each[by_date].astype(np.int64) for each in (seen, columns.numbers("upvotes"), lately))
+    out.add("trending", _ordinals(by_date[np.lexsort(tuple(heat))]))
     known = days > 1
     _add_lists(out, "day", who[known], days[known])
     _add_dumps(out, documents, columns, who, of_live)
@@ -93,6 +95,30 @@ class _Columns:
 
 def _concatenate(parts: Sequence[Array]) -> Array:
     return np.concatenate(parts) if parts else np.zeros(0, np.uint32)
+
+
+def _names(documents: Sequence[Documents], columns: _Columns) -> Array:
+    """What the dump of each sighting is called, as numbers."""
+    numbers: dict[str, int] = {}
+    names = []
+    for each in documents:
+        table = [numbers.setdefault(name, len(numbers)) for _, name in each.sections.json("dumps")]
+        names.append(np.array(table, np.int64)[np.asarray(each.sections.sound("sighting_dumps"))])
+    return _concatenate(names)
+
+
+def _times(end: int, who: Array, days: Array, names: Array) -> tuple[Array, Array]:
+    """In how many lists each paper was, in all and lately.
+
+    Dumps of one name and day are one list: it was imported again when it had grown.
+    """
+    order = np.lexsort((names, days, who))
+    who, days, names = who[order], days[order], names[order]
+    first = changes(who, days, names) if len(who) else order
+    who, days = who[first], days[first].astype(np.int64)
+    newest = int(days.max(initial=0))
+    recent = (days > newest - LATELY) & (days > 1)
+    return np.bincount(who, minlength=end), np.bincount(who[recent], minlength=end)
 
 
 def _live(firsts: Sequence[int], deleted: Sequence[Sequence[int]]) -> Array:

@@ -13,7 +13,7 @@ from paperreader.index import manifest
 from paperreader.index.base import DOCUMENTS, POSTINGS, Cancelled, IndexUnusable, Sort, never
 from paperreader.index.catalogue import Catalogue, parts
 from paperreader.index.documents import Documents
-from paperreader.index.hits import Hits, Ordinals
+from paperreader.index.hits import Alike, Hits, Ordinals
 from paperreader.index.sections import Sections
 from paperreader.paper import Paper
 
@@ -158,6 +158,7 @@ class Index:
         cancelled: Callable[[], bool],
         orphans: Sequence[Paper | None] = (),
         within: Collection[int] | None = None,
+        ranked: bool = False,
         nearest: bool = False,
     ) -> Hits:
         """The papers that match a query.
@@ -166,9 +167,9 @@ class Index:
         `Tag.state` names it; `notes` has the notes by paper id. `orphans` are papers that are in no dump
         any more but are searched as well; their ordinals begin at `end`, and None stands for one that is
         gone. Notes and orphans are looked at again when their version is another than last time. `within`
-        are the ordinals that can match, if that is not all. A collection must not change: another one is
-        to be given. Where nothing matches and `nearest` is true, the nearest spelling of the query is
-        searched for.
+        are the ordinals that can match, if that is not all; where it is `ranked`, in the order of
+        relevance. A collection must not change: another one is to be given. Where nothing matches and
+        `nearest` is true, the nearest spelling of the query is searched for.
 
         Raises Cancelled soon after `cancelled()` is true, and IndexUnusable when what is on the disk
         proves to be damaged.
@@ -180,7 +181,7 @@ class Index:
             corpus = self._current_corpus(notes, orphans, notes_version)
 
             def begin(query: Query) -> Search:
-                return Search(corpus, query, states, within, cancelled)
+                return Search(corpus, query, states, within, cancelled, ranked=ranked)
 
             found, meant = begin(query).found(sort, _BEST), ""
             if nearest and not found.count and query.scored:
@@ -195,14 +196,43 @@ class Index:
 
         def everyone() -> Any:
             with self._lock, self._undamaged():
-                return Search(corpus, query, states, within, never).found(sort, None).ordinals
+                return Search(corpus, query, states, within, never, ranked=ranked).found(sort, None).ordinals
 
         def place(ordinal: int) -> int | None:
             with self._lock, self._undamaged():
-                return Search(corpus, query, states, within, never).place(sort, ordinal)
+                return Search(corpus, query, states, within, never, ranked=ranked).place(sort, ordinal)
 
         ordinals = Ordinals(found.count, found.ordinals.tolist(), everyone, place)
-        return Hits(ordinals, Marks(query), meant)
+        return Hits(ordinals, Marks(query.texts), meant)
+
+    def alike(
+        self,
+        liked: Mapping[int, float],
+        disliked: Collection[int] = (),
+        *,
+        excluded: Collection[int],
+        words: int,
+        most: int | None = None,
+        notes: Mapping[str, str],
+        notes_version: int,
+        cancelled: Callable[[], bool],
+        orphans: Sequence[Paper | None] = (),
+    ) -> Alike:
+        """The papers that are like those liked and unlike those disliked, by their best so many words.
+
+        Papers are given by their ordinals, those liked with what they count. What is `excluded` is not
+        found. With `most`, it is the nearest so many. Everything else is as with `search`.
+        """
+        from array import array
+
+        from paperreader.index.likeness import Likeness
+
+        with self._lock, self._undamaged():
+            corpus = self._current_corpus(notes, orphans, notes_version)
+            likeness = Likeness(corpus, liked, disliked, cancelled)
+            profile = likeness.profile(words)
+            ordinals = likeness.ranked(profile, excluded, most)
+            return Alike(array("I", ordinals.tobytes()), profile)
 
     @contextmanager
     def _undamaged(self) -> Iterator[None]:
@@ -224,11 +254,13 @@ class Index:
     def _current_corpus(
         self, notes: Mapping[str, str], orphans: Sequence[Paper | None], version: int
     ) -> Corpus:
+        from paperreader.index.arrays import keep_memory
         from paperreader.index.corpus import Corpus
         from paperreader.index.segment import Segment
 
         corpus = self._corpus
         if self._segments is None:
+            keep_memory()
             self._segments = [Segment(sections) for sections in self._postings]
         if corpus is None or (
             self._version != version and (corpus.notes != notes or corpus.orphans != list(orphans))

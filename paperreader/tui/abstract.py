@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
+from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
 
@@ -37,6 +39,13 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         *("page--title", "page--meta", "page--match", "page--current", "page--link", "page--star"),
         *("page--new", "page--unsaved", "page--head", "page--code"),
     }
+
+    class LinkClicked(Message):
+        """A link of the page was clicked."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
 
     def __init__(self, measure: int, line_spacing: float, id: str | None = None) -> None:  # noqa: A002
         """`measure` is how many cells a line has at most; for `line_spacing` see `Config`."""
@@ -173,6 +182,11 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         height = self.scrollable_content_region.height
         if not self.scroll_y <= line < self.scroll_y + height:
             self.scroll_to(y=max(0, line - height // 3), animate=False, immediate=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow a link, unless the mouse was selecting text."""
+        if event.style.link and not self.screen.get_selected_text():
+            self.post_message(self.LinkClicked(event.style.link))
 
     # -- moving: the same words as the list has
 

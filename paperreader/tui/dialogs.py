@@ -17,7 +17,6 @@ from textual.widgets import Static
 from paperreader.tui.bars import Line
 from paperreader.tui.rows import cut
 
-
 _LEAST_DETAIL = 12
 """Cells below which a detail would say nothing."""
 

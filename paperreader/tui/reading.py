@@ -1,123 +1,94 @@
-"""Reading a page: how wide and how airy it is set, and finding something on it."""
+"""Reading on: from page to page and from paper to paper, and what was read by doing so."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+import asyncio
+from contextlib import suppress
 
-from textual import on
-from textual.widget import Widget
-from textual.widgets import Input
+from textual import events, on
 
-from paperreader.config import LINE_SPACINGS, MEASURES
+from paperreader.library import Annotation
+from paperreader.paper import Paper
+from paperreader.tui.attention import Attention
+from paperreader.tui.messages import Changed
 from paperreader.tui.reader_screen import ReaderScreen
 
-if TYPE_CHECKING:
-    from paperreader.tui.search_line import SearchLine
-
-STEP = 5
-"""Cells by which a line becomes wider or narrower."""
-
-_SPACINGS = {1: "Lines close together", 1.5: "Sentences apart", 2: "Lines apart"}
+_PATIENCE = 0.2
+"""Seconds that a key waits for the page before it to be laid out."""
 
 
 class Reading(ReaderScreen):
-    """The part of the main screen that belongs to the page."""
+    """The part of a screen that knows what was read."""
 
-    _came_from: Widget | None = None
-    """What had the focus before something was looked for."""
+    attention: Attention
+    _laid_out = True
+    """Whether the page on the screen is that of the paper."""
 
-    # -- finding
+    def start_reading(self) -> None:
+        """Count from now on for how long papers are read, but not while the terminal is left alone."""
+        self.watch(self.app, "app_focus", self._terminal_focused, init=False)
+        self.app.app_suspend_signal.subscribe(self, self._suspended, immediate=True)
+        self.app.app_resume_signal.subscribe(self, self._resumed, immediate=True)
 
-    @property
-    def _find_line(self) -> SearchLine | None:
-        """The line in which something to look for stands, if any."""
-        found = self.query("#reading > SearchLine")
-        return cast("SearchLine", found.first()) if found else None
+    # -- a page at a time
 
-    @property
-    def is_finding(self) -> bool:
-        """Whether something is looked for on the page."""
-        return self._find_line is not None
-
-    async def action_find(self) -> None:
-        """Look for something on the page, in a line below it."""
-        line = self._find_line
-        if line is None:
-            from paperreader.tui.search_line import SearchLine
-
-            self._came_from = self.focused
-            line = SearchLine("find on this page; then . and , go from one to the next", "f")
-            await self.query_one("#reading").mount(line)
-        box = line.query_one(Input)
-        self.set_focus(box)
-        box.action_end()
-
-    @on(Input.Changed, "#search")
-    def _find_typed(self, message: Input.Changed) -> None:
-        if self._find_line and message.input in self._find_line.query(Input):
-            self.abstract.look_for(message.value)
-            self._say_found()
-
-    @on(Input.Submitted, "#search")
-    def keep_finding(self) -> None:
-        """Back to where one was, with what was found still marked."""
-        back = self._came_from
-        self.set_focus(back if back is not None and back.is_on_screen else self.abstract)
-
-    def end_finding(self) -> None:
-        """Look for nothing any more."""
-        had_focus = self._find_line is not None and self._find_line.has_focus_within
-        self.query("#reading > SearchLine").remove()
-        self.abstract.look_for("")
-        if had_focus:
-            self.keep_finding()
-
-    def action_match(self, by: int) -> None:
-        """To the next place that was looked for, or that the filter has found; by -1 to the one before."""
-        number, count = self.abstract.step(by)
-        if self.is_finding:
-            self._say_found()
-        elif count:
-            self.status.say(f"{number} of {count:,} on this page")
+    async def action_page_abstract(self) -> None:
+        """Page down the abstract, and at its end go to the next paper."""
+        if not self._laid_out:
+            # typed ahead: where the page ends is known when it has been laid out
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.wait_for_refresh(), _PATIENCE)
+        pane = self.abstract
+        if pane.scroll_offset.y < pane.max_scroll_y:
+            pane.page(1)
         else:
-            self.status.say("Nothing is marked on this page: f finds something")
+            self.step_on()
 
-    def _say_found(self) -> None:
-        line = self._find_line
-        if line is None:
-            return
-        number, count = self.abstract.position
-        if not line.text.strip():
-            line.count("")
-        elif number:
-            line.count(f"{number} of {count:,}")
-        else:
-            line.count(f"{count:,} here" if count else "nothing")
+    def step_on(self) -> None:
+        """To the next paper."""
+        raise NotImplementedError
 
     def turn_page(self) -> None:
-        """Show the paper under the cursor, and how often it has what is looked for."""
+        """Show the paper under the cursor, and take the one before for read if it was open long enough."""
         super().turn_page()
-        self._say_found()
+        self._laid_out = False
+        self.call_after_refresh(setattr, self, "_laid_out", True)
+        if next(s for s in reversed(self.app.screen_stack) if isinstance(s, Reading)) is self:
+            self.attend_to(self.paper)
 
-    # -- setting
+    # -- what was read
 
-    def action_measure(self, by: int) -> None:
-        """Make lines wider, or narrower where `by` is negative."""
-        pane, (least, most) = self.abstract, MEASURES
-        now = min(pane.measure, max(pane.room, least))  # what is wider than the pane, is not to be seen
-        if by > 0 and pane.measure >= pane.room:
-            self.status.say(f"Lines are as wide as there is room: {pane.room} cells, of {pane.measure}")
+    def attend_to(self, paper: Paper | None) -> None:
+        """This paper is open from now on, or none; the one before is read if it was open for long enough."""
+        attention, after = self.attention, self.app.settings.read_after
+        before = attention.paper
+        if paper is not None and before is not None and paper.id == before.id:
             return
-        measure = min(max(now - now % STEP + by * STEP, least), most)
-        pane.set_measure(measure)
-        self.status.say(f"Lines of at most {measure} cells")
-        self.app.remember("measure", measure)
+        if before is not None and not attention.by_hand and 0 < after <= attention.seconds:
+            self._take_for_read(before, attention.before)
+        attention.turn(paper, Annotation() if paper is None else self.library.annotation(paper))
 
-    def action_line_spacing(self) -> None:
-        """The next way to put lines apart."""
-        pane = self.abstract
-        spacing = LINE_SPACINGS[(LINE_SPACINGS.index(pane.line_spacing) + 1) % len(LINE_SPACINGS)]
-        pane.set_line_spacing(spacing)
-        self._say_found()
-        self.status.say(_SPACINGS[spacing])
-        self.app.remember("line_spacing", spacing)
+    def _take_for_read(self, paper: Paper, before: Annotation) -> None:
+        def job() -> None:
+            now = self.library.annotation(paper)
+            as_it_was = (now.read, now.skipped, now.later) == (before.read, before.skipped, before.later)
+            if as_it_was and not (now.read or now.skipped):
+                # whoever has said meanwhile what is to become of it knows better than a clock
+                self.library.mark(paper, "read", True)
+                self.post_message(Changed())
+
+        self.changes.do(job)
+
+    def _terminal_focused(self, focused: bool) -> None:
+        self.attention.hold("another window", not focused)
+
+    def _suspended(self, _app: object) -> None:
+        self.attention.hold("suspended", True)
+
+    def _resumed(self, _app: object) -> None:
+        self.attention.hold("suspended", False)
+
+    @on(events.ScreenSuspend)
+    @on(events.ScreenResume)
+    def _covered_or_not(self) -> None:
+        self.attention.hold("a question", not isinstance(self.app.screen, Reading))

@@ -1,4 +1,4 @@
-"""A line to type in beside what follows what is typed."""
+"""A line to type in above a list that follows what is typed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from paperreader.tui.bars import FilterInput
+from paperreader.tui.text_input import TextInput
 
 
 class SearchLine(Horizontal):
@@ -22,14 +22,14 @@ class SearchLine(Horizontal):
     }
     """
 
-    def __init__(self, placeholder: str, sign: str = "/") -> None:
+    def __init__(self, placeholder: str) -> None:
         super().__init__()
-        self._placeholder, self._sign = placeholder, sign
+        self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         """A sign, the input, the count."""
-        yield Static(self._sign, id="sign", markup=False)
-        yield FilterInput(placeholder=self._placeholder, id="search", compact=True, select_on_focus=False)
+        yield Static("/", id="sign", markup=False)
+        yield TextInput(placeholder=self._placeholder, id="search", compact=True, select_on_focus=False)
         yield Static("", id="count", markup=False)
 
     @property

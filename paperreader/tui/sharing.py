@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import on
+from textual.actions import SkipAction
+
 from paperreader.latex import unlatex
 from paperreader.links import leads
+from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.reader_screen import ReaderScreen
 
 LONGEST_TITLE = 2_000
@@ -17,12 +21,21 @@ class Sharing(ReaderScreen):
     """The part of the main screen that hands papers to other programs."""
 
     def action_copy(self) -> None:
-        """Copy the title."""
-        paper = self.paper
-        if paper is not None:
+        """Copy the text that is selected, else the title."""
+        paper, selected = self.paper, self.get_selected_text()
+        if selected:
+            self._copy(lambda: selected[:LONGEST_TEXT], "Selection")
+        elif paper is not None:
             title, readable = paper.title[:LONGEST_TITLE], not self.raw
             what = "Title" if title == paper.title else "Title, cut short,"
             self._copy(lambda: unlatex(title) if readable else title, what)
+
+    def action_copy_text(self) -> None:
+        """Copy the text that is selected; without one the key is not for us."""
+        selected = self.get_selected_text()
+        if not selected:
+            raise SkipAction
+        self._copy(lambda: selected[:LONGEST_TEXT], "Selection")
 
     async def action_copy_more(self) -> None:
         """Offer more to copy than the title."""
@@ -78,6 +91,10 @@ class Sharing(ReaderScreen):
         from paperreader.tui.lead_picker import LeadPicker
 
         await self.app.push_screen(LeadPicker(found), lambda url: self._open(url) if url else None)
+
+    @on(AbstractPane.LinkClicked)
+    def _link_clicked(self, message: AbstractPane.LinkClicked) -> None:
+        self._open(message.url)
 
     def _open(self, url: str) -> None:
         """Open an address beside the screen, and say what happened; where no browser is, copy it instead."""

@@ -91,8 +91,11 @@ async def _(r: Reader) -> None:
 async def _(r: Reader) -> None:
     await r.press("5")
     papers = [r.library.paper(n) for n in r.main.papers.ordinals]
-    ranks = [(len(p.sightings), p.last_day) for p in papers]
-    assert ranks == sorted(ranks, reverse=True) and ranks[0][0] == 5 and len(papers) == 181
+    newest = r.library.days()[-1]
+    ranks = [(p.seen_lately(newest), p.seen, p.last_day) for p in papers]
+    assert ranks == sorted(ranks, reverse=True) and ranks[0][:2] == (3, 5) and len(papers) == 181
+    assert "×3 in 30 days  ×5 in all" in r.row(0) and "×" not in r.row(180)
+    assert "Seen in 5 dumps" in r.page
 
 
 @command("sort")

@@ -6,7 +6,7 @@ from textual.widgets import Input, Static
 
 from paperreader import config, places
 from paperreader.tui.abstract import AbstractPane
-from paperreader.tui.commands import DEFAULT_KEYS
+from paperreader.tui.commands import DEFAULT_KEYS, PANES
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.search_line import SearchLine
 from tests.tui.driving import Reader
@@ -29,7 +29,7 @@ def count(r: Reader) -> str:
 
 
 def settings() -> config.Config:
-    return config.read(places.config_file(), DEFAULT_KEYS)
+    return config.read(places.config_file(), DEFAULT_KEYS, PANES)
 
 
 @command("find")
@@ -45,6 +45,17 @@ async def _(r: Reader) -> None:
     assert count(r) == "nothing"
     await r.press("escape")
     assert not r.main.query(SearchLine) and isinstance(r.main.focused, PaperList)
+
+
+@command("keep-finding")
+async def _(r: Reader) -> None:
+    await r.press("tab", "f")
+    await r.type("it")
+    marked = count(r)
+    await r.press("enter")
+    assert isinstance(r.main.focused, AbstractPane) and count(r) == marked
+    await r.press("f", "escape")
+    assert isinstance(r.main.focused, AbstractPane) and not r.main.query(SearchLine)
 
 
 @command("next-match")
