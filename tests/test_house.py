@@ -49,6 +49,7 @@ OWNERS = {
     "numpy": "index",
     "httpx": "fetch",
     "rapidfuzz": "index",
+    "markdown_it": "tui",
     "Stemmer": "index",
 }
 """The libraries that one room keeps to itself."""
@@ -184,6 +185,7 @@ def test_the_first_frame_waits_for_no_search_engine(seeded: Path) -> None:
     before_the_frame = loaded(FIRST_FRAME, str(seeded))
     assert "textual" in before_the_frame
     heavy = {"whoosh", "numpy", "rapidfuzz", "filelock", "tomlkit", "pyperclip", "multiprocessing"}
+    heavy |= {"markdown_it"}
     assert not before_the_frame & heavy
 
 
