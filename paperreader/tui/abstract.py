@@ -42,6 +42,8 @@ class Page(NamedTuple):
     spans: Spans
     facts: Sequence[tuple[str, str]]
     """Marks of the paper with the part of the theme they are painted in: ("★ starred", "star")."""
+    why: str = ""
+    """Why it is listed."""
 
 
 class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -87,7 +89,8 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
     def _page(self, page: Page) -> Content:
         title = self._marked(page.title, "title", page.spans).stylize_before(self._part("title"))
         about = [Content.styled(line[:LONGEST], self._part("meta")) for line in _about(page.paper)]
-        parts = [title, Content("\n").join([*about, self._meta(page)])]
+        why = [Content.styled(page.why[:LONGEST], self._part("meta"))] if page.why else []
+        parts = [title, Content("\n").join([*about, self._meta(page), *why])]
         if page.abstract:
             parts.append(self._text(page.abstract, "abstract", len(page.paper.abstract), page.spans))
         parts += self._beside(page.paper)
@@ -172,7 +175,7 @@ def _seen(paper: Paper) -> str:
     shown = ", ".join(
         days if len(days) <= MOST_DAYS else [f"{len(days) - MOST_DAYS} earlier days", *days[-MOST_DAYS:]]
     )
-    count = len(paper.sightings)
+    count = paper.seen
     if count == 0:
         return "In no dump any more: only what you wrote about it is left"
     where = "Seen" if count == 1 else f"Seen in {count} dumps"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -117,21 +118,26 @@ class ReaderApp(InOrder, inherit_bindings=False):
         assert isinstance(main, MainScreen)  # noqa: S101
         return main
 
-    def _remember_theme(self, _theme: object) -> None:
+    def change_config(self, change: Callable[[Path], None], else_: str) -> None:
+        """Have the config file changed beside the screen; where that fails, say why, and `else_`."""
+        main = self._main
         if self._problem:
             # a config file that could not be read is not ours to write
-            self._main.status.say(f"The theme is not remembered: {self._problem}", seconds=20)
+            main.status.say(f"{else_}: {self._problem}", seconds=20)
             return
-        main, name = self._main, self.theme
-        main.call_after_refresh(main.repaint)
 
-        def remember() -> None:
+        def job() -> None:
             try:
-                config.remember_theme(places.config_file(), name)
+                change(places.config_file())
             except config.ConfigError as error:
-                self.call_from_thread(main.status.say, str(error), 20)
+                self.call_from_thread(main.status.say, f"{else_}: {error}", 20)
 
-        main.changes.do(remember)
+        main.changes.do(job)
+
+    def _remember_theme(self, _theme: object) -> None:
+        name = self.theme
+        self._main.call_after_refresh(self._main.repaint)
+        self.change_config(lambda file: config.remember_theme(file, name), "The theme is not remembered")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command, then the themes."""

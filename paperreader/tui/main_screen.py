@@ -20,11 +20,12 @@ from paperreader.tui.annotating import Annotating
 from paperreader.tui.attention import Attention
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import Pane, bindings
-from paperreader.tui.finding import Finding
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
+from paperreader.tui.saving import Saving
 from paperreader.tui.sharing import Sharing
+from paperreader.tui.similar import Similar
 
 if TYPE_CHECKING:
     from paperreader.tui.hint_line import HintLine
@@ -40,7 +41,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Finding, Annotating, Sharing, Incoming):
+class MainScreen(Saving, Similar, Annotating, Sharing, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -89,6 +90,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self.text = box.value
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
+        self.start_recalling()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
         self.start_incoming(self.app.settings)
 
@@ -121,6 +123,8 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     def _focus_moved(self) -> None:
         self.show_keys()
         self.attention.hold("the filter", self.pane == "filter")
+        if self.pane != "filter":
+            self.remember()
         self.call_after_refresh(self.repaint)
 
     def show_keys(self) -> None:
@@ -151,11 +155,12 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
             box.value = self.answer.meant
             box.action_end()
             return
+        self.remember()
         self._chosen = True
         self.set_focus(self.papers)
 
     async def action_back(self) -> None:
-        """Close the note, forget the selection, leave zen, clear the filter, go to the list: what is next."""
+        """Close the note, forget the selection, leave zen, clear the filter, step back, go to the list."""
         if self.pane == "note":
             self.close_note()
         elif self.selections:
@@ -164,7 +169,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
             self.action_zen()
         elif self.text:
             self.action_clear()
-        else:
+        elif not self.step_back():
             await self.wait_for_answer()
             self.set_focus(self.papers)
 
