@@ -24,7 +24,7 @@ from paperreader.annotations_store import Store
 from paperreader.annotations_tally import Tally
 from paperreader.text import one_line
 
-__all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Step", "Value"]
+__all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Snapshot", "Step", "Value"]
 
 _NOTHING: Final = Annotation()
 _REMEDIES: Final = {
@@ -174,16 +174,14 @@ class Annotations:
             self._history.turn(back)
         if step is None:
             return None
-        kept, made = [], []
+        kept = []
         for change in step.changes:
             wanted = change.turned() if back else change
             now, _ = self._now(change.paper_id, change.field)
             if now == wanted.before:
                 self._make(wanted)
-                made.append(wanted)
             elif now != wanted.after:
                 kept.append(change)
-        self.tally.take(made)
         self._history.turn(back)
         return replace(step, kept=tuple(kept))
 
@@ -199,6 +197,7 @@ class Annotations:
 
     def _make(self, change: Change) -> None:
         self._store.make(Edit(change.paper_id, change.title, change.field, change.after, change.after_at))
+        self.tally.take([change])
 
     def refresh(self) -> bool:
         """Takes in what other programs wrote, and saves what is unsaved.

@@ -134,44 +134,20 @@ def parse(data: bytes) -> Document:
     return document
 
 
-Known = dict[str, tuple[Any, str]]
-"""Entries of papers, and how they were written: laying out all of them each time takes long."""
-
-
-def dump(document: Document, known: Known | None = None) -> bytes:
-    """The bytes of a file with this document. What is `known` is used where it holds, and renewed."""
-    papers, known = document["papers"], {} if known is None else known
-    for paper_id in known.keys() - papers.keys():
-        del known[paper_id]
-    for paper_id, entry in papers.items():
-        if paper_id not in known or known[paper_id][0] is not entry:
-            known[paper_id] = entry, _lines({paper_id: entry}, "  ")[2:-4]
-    entries = ",\n".join(known[paper_id][1] for paper_id in sorted(papers))
-    lines = _lines({**document, "papers": {}})
-    if entries:
-        lines = lines.replace('\n  "papers": {}', f'\n  "papers": {{\n{entries}\n  }}', 1)
-    # Lone surrogates have no UTF-8; they stand in strings only, where \udXXX is JSON's own way to write them.
-    return (lines + "\n").encode("utf-8", "backslashreplace")
-
-
-def _lines(value: Any, indent: str = "") -> str:
-    # a line break within a string is escaped: each of them is one of the layout
-    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True).replace("\n", f"\n{indent}")
-
-
 def annotation(document: Document, paper_id: str) -> Annotation:
     """What can be shown of a paper; an empty annotation when that is nothing."""
     entry = document["papers"].get(paper_id)
     if not isinstance(entry, dict):
         return Annotation()
+    get = entry.get  # there may be many, on the way to the first frame
     return Annotation(
-        title=text.one_line(_string(entry, "title")),
-        starred=entry.get("starred") is True,
-        note=clean_note(_string(entry, "note")),
-        read=entry.get("read") is True,
-        skipped=entry.get("skipped") is True,
-        later=entry.get("later") is True,
-        tags=_tags(entry),
+        text.one_line(_string(entry, "title")),
+        get("starred") is True,
+        clean_note(_string(entry, "note")) if "note" in entry else "",
+        get("read") is True,
+        get("skipped") is True,
+        get("later") is True,
+        _tags(entry) if "tags" in entry else (),
     )
 
 

@@ -22,7 +22,7 @@ FLOORS = (
     {"tui", "doctor"},
     {"notes"},
     {"library"},
-    {"arrivals", "likings"},
+    {"arrivals", "likings", "news"},
     {"fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "searches", "states"},
     {"spool"},
@@ -37,7 +37,7 @@ FLOORS = (
 
 DOOR = {
     *("annotating", "annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
-    *("index", "likings", "orphans", "searched", "states", "visits", "watching"),
+    *("index", "likings", "news", "orphans", "searched", "states", "visits", "watching"),
 }
 """What the screen knows only through `library`."""
 

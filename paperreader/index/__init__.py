@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from paperreader.index.base import Cancelled, IndexUnusable, Sort, never
 from paperreader.index.hits import Alike, Hits, Ordinals
+from paperreader.index.members import Members
 from paperreader.index.reader import Index
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = [
     "Index",
     "IndexUnusable",
     "Marks",
+    "Members",
     "Ordinals",
     "Sort",
     "build",

@@ -142,6 +142,9 @@ COMMANDS = (
         VIEW,
     ),
     Command(
+        "news", "d", "news", "what is new", "What changed since the last visit: new, seen again, gone", VIEW
+    ),
+    Command(
         "similar", "m", "similar", "similar", "The papers nearest to this one; Esc goes back", VIEW, BOTH
     ),
     Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),

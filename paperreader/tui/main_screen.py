@@ -25,7 +25,7 @@ from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.saving import Saving
 from paperreader.tui.sharing import Sharing
-from paperreader.tui.similar import Similar
+from paperreader.tui.whats_new import WhatsNew
 
 if TYPE_CHECKING:
     from paperreader.tui.hint_line import HintLine
@@ -41,7 +41,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Saving, Similar, Annotating, Sharing, Incoming):
+class MainScreen(Saving, WhatsNew, Annotating, Sharing, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
