@@ -270,13 +270,6 @@ class Finding(ReaderScreen):
             self.view = view
             self.find()
 
-    def show_paper(self, paper_id: str) -> None:
-        """Point at a paper in the list of all papers."""
-        self.text, self.view, self._chosen = "", "all", True
-        self.query_one("#filter", Input).value = ""
-        self.find(at=(paper_id, 0))
-        self.set_focus(self.papers)
-
     def action_sort(self) -> None:
         """The next order."""
         sorts = [s for s in get_args(Sort) if s != "relevance" or self.answer.scored]

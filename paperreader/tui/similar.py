@@ -49,6 +49,12 @@ class Similar(Finding):
         self._go(last)
         return True
 
+    def show_paper(self, paper_id: str) -> None:
+        """Point at a paper in the list of all papers."""
+        self._trail = ()
+        self._go(_Place("", "all", self.sort, "", "", (paper_id, 0)))
+        self.set_focus(self.papers)
+
     def action_leave_similar(self) -> None:
         """One step back."""
         self.step_back()
