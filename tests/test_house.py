@@ -49,6 +49,7 @@ OWNERS = {
     "httpx": "fetch",
     "rapidfuzz": "index",
     "Stemmer": "index",
+    "zstandard": "index",
 }
 """The libraries that one room keeps to itself."""
 
