@@ -34,8 +34,8 @@ class Answer(NamedTuple):
     """Where the words of the query stand in a text; None when there are none."""
     meant: str = ""
     """The query in its nearest spelling, where nothing matches it as it is: these are the matches of that."""
-    ignored: tuple[str, ...] = ()
-    """Parts of the query that have no meaning, such as "is:foo"."""
+    remarks: tuple[str, ...] = ()
+    """What there is to say of parts of the query that were not read as they look, in a line each."""
     alike: Alike | None = None
     """What the papers were compared with, where they are listed for what they are like."""
 

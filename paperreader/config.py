@@ -16,6 +16,8 @@ _KEY = (
     r"|backslash|f(?:[1-9]|1[0-9]|2[0-4]))\Z"
 )
 
+_A_DAY = 86_400.0
+
 
 class ConfigError(ValueError):
     """The file cannot be used. str(error) says what is wrong and where, in one line."""
@@ -30,12 +32,15 @@ class Config(NamedTuple):
     watch: tuple[Path, ...] = ()
     """Folders whose dumps come in by themselves."""
     fetch_at_start: bool = False
+    read_after: float = 10.0
+    """Seconds for which a paper has to be open to be taken for read; 0 for never."""
 
 
-def read(file: Path, commands: Mapping[str, str]) -> Config:
+def read(file: Path, commands: Mapping[str, str], panes: Mapping[str, str] = MappingProxyType({})) -> Config:
     """The settings in the file; the defaults when there is no file. Raises ConfigError.
 
-    `commands` are the names of all commands with their default keys.
+    `commands` are the names of all commands with their default keys, and `panes` says of some of them
+    that they belong to one pane, where their keys come before those of the others.
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -54,12 +59,12 @@ def read(file: Path, commands: Mapping[str, str]) -> Config:
     except RecursionError:
         raise ConfigError(f"{file}: nested too deeply") from None
     try:
-        return _checked(settings, commands)
+        return _checked(settings, commands, panes)
     except ConfigError as error:
         raise ConfigError(f"{file}: {error}") from None
 
 
-def _checked(settings: dict[str, Any], commands: Mapping[str, str]) -> Config:
+def _checked(settings: dict[str, Any], commands: Mapping[str, str], panes: Mapping[str, str]) -> Config:
     for name in settings.keys() - set(Config._fields):
         raise ConfigError(f"unknown setting {name!r} (known: {', '.join(Config._fields)})")
     theme = settings.get("theme")
@@ -69,11 +74,23 @@ def _checked(settings: dict[str, Any], commands: Mapping[str, str]) -> Config:
     if not isinstance(keys, dict):
         raise ConfigError("keys must be a table: [keys]")
     checked = {name: _checked_keys(name, value, commands) for name, value in keys.items()}
-    _check_clashes({**commands, **checked})
+    _check_clashes({**commands, **checked}, panes)
     at_start = settings.get("fetch_at_start", False)
     if not isinstance(at_start, bool):
         raise ConfigError("fetch_at_start must be true or false")
-    return Config(theme, checked, _checked_folders(settings.get("watch", [])), at_start)
+    return Config(
+        theme,
+        checked,
+        _checked_folders(settings.get("watch", [])),
+        at_start,
+        _checked_seconds(settings.get("read_after", Config().read_after)),
+    )
+
+
+def _checked_seconds(value: object) -> float:
+    if isinstance(value, int | float) and value is not True and 0 <= value <= _A_DAY:
+        return float(value)
+    raise ConfigError("read_after must be a number of seconds such as 10, or false for never")
 
 
 def _checked_folders(value: object) -> tuple[Path, ...]:
@@ -106,11 +123,11 @@ def _checked_keys(name: str, value: object, commands: Mapping[str, str]) -> str:
     return ",".join("comma" if key == "," else key for key in keys)
 
 
-def _check_clashes(keys: Mapping[str, str]) -> None:
-    owner: dict[str, str] = {}
+def _check_clashes(keys: Mapping[str, str], panes: Mapping[str, str]) -> None:
+    owner: dict[tuple[str, str | None], str] = {}
     for name, named in keys.items():
         for key in named.split(","):
-            other = owner.setdefault(key, name)
+            other = owner.setdefault((key, panes.get(name)), name)
             if other != name:
                 raise ConfigError(
                     f"keys: {key!r} is both {other!r} and {name!r}; give one of them another key"

@@ -11,8 +11,8 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotating import Mark, annotated_as, joined, marking, said_of_many, setting
-from paperreader.annotations import Annotation, Annotations, Setting
+from paperreader.annotating import Annotating
+from paperreader.annotations import Annotation, Annotations
 from paperreader.answers import Answer, View, among, in_order, members
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
@@ -29,10 +29,21 @@ from paperreader.visits import Visits
 if TYPE_CHECKING:
     from paperreader.importing import Imported
 
-__all__ = ["STARS_NEEDED", "Answer", "Cancelled", "IndexUnusable", "Library", "News", "Pages", "Sort", "View"]
+__all__ = [
+    "STARS_NEEDED",
+    "Annotation",
+    "Answer",
+    "Cancelled",
+    "IndexUnusable",
+    "Library",
+    "News",
+    "Pages",
+    "Sort",
+    "View",
+]
 
 
-class Library(Visited, Arrivals):
+class Library(Visited, Arrivals, Annotating):
     """A folder of dumps and annotations, and an index that can always be made again from them.
 
     Papers are named by *ordinals*: numbers from 0 that hold until `revision` grows. After the
@@ -166,44 +177,14 @@ class Library(Visited, Arrivals):
         ordinal = self.index.find(paper_id) if self.index else None
         return self.orphans.ordinals.get(paper_id) if ordinal is None else ordinal
 
-    def annotation(self, paper: Paper) -> Annotation:
-        """What the reader did to the paper, under whichever of its keys."""
-        entries = self.annotations.entries()
-        found = [entries[key] for key in paper.keys if key in entries]
-        if len(found) < 2:
-            return found[0] if found else Annotation()
-        return joined(paper.title, found)
-
-    def mark(self, paper: Paper, field: Mark, value: bool) -> None:
-        """Set a mark of the paper, or clear it, under whichever of its keys it stands."""
-        self.annotations.change_all(marking(self.annotations, paper, field, value))
-
-    def mark_all(self, papers: Iterable[Paper], field: Mark, value: bool) -> int:
-        """Set or clear a mark of many papers in one step. The number of those that did not have it so."""
-        changed = 0
-        settings: list[Setting] = []
-        for paper in papers:
-            if getattr(self.annotation(paper), field) != value:
-                settings += marking(self.annotations, paper, field, value)
-                changed += 1
-        self.annotations.change_all(settings, said_of_many(changed, field, value))
-        return changed
-
-    def note(self, paper: Paper, text: str) -> None:
-        """Set the note of the paper; what stands under its other keys is part of it, and goes."""
-        self.annotations.change_all(setting(self.annotations, paper, "note", text))
-
-    def tag(self, paper: Paper, tags: Iterable[str]) -> None:
-        """Give the paper these tags, and no others."""
-        self.annotations.change_all(setting(self.annotations, paper, "tags", tuple(tags)))
-
-    def annotated_as(self, paper: Paper) -> str:
-        """The key under which the paper's annotation stands, or would be put when there is none."""
-        return annotated_as(self.annotations, paper)
-
     def days(self) -> Sequence[date]:
         """The known days of the dumps, oldest first."""
         return self.index.days() if self.index else ()
+
+    @property
+    def visit(self) -> str:
+        """What this visit did, in a line: "14 read, 3 starred"; "" when it did nothing."""
+        return self.annotations.tally.summary(self.annotations.unsaved)
 
     # -- search
 
@@ -255,7 +236,7 @@ class Library(Visited, Arrivals):
                 query, sort, self.states, within, ranked=alike is not None, cancelled=cancelled
             )
         asked = query.understood, scored
-        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, query.typed.ignored, alike)
+        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, query.remarks, alike)
 
     def _searched(self) -> Searched:
         version = self.annotations.version  # first: an older one than that of the notes does no harm

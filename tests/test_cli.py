@@ -78,7 +78,9 @@ def test_a_line_for_people_and_an_object_for_programs(filled: Path, capsys: Capt
     assert main(["search", "gradient", "noise", "--limit", "1"]) == 0
     assert capsys.readouterr() == (f"2026-09-09     {TITLE}\n", "")
     (paper,) = found(capsys, "gradient noise", "--limit", "1")
-    assert list(paper) == ["id", "title", "abstract", "dates", "dumps", "starred", "note"]
+    assert list(paper) == [
+        *("id", "title", "abstract", "dates", "dumps", "starred", "read", "skipped", "later", "tags", "note")
+    ]
     assert (paper["id"], paper["title"]) == (paper_id(TITLE), TITLE)
     assert str(paper["abstract"]).startswith("Deep feedforward and recurrent networks")
     assert paper["dates"] == ["2026-03-11", "2026-03-12", "2026-08-20", "2026-09-09"]
@@ -138,7 +140,9 @@ def test_nothing_typed_is_an_error(filled: Path, capsys: Capture) -> None:
 def test_what_means_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:
     assert main(["search", "is:starrd", "hebbian"]) == 0
     out, said = capsys.readouterr()
-    assert out and said == "paperreader: is:starrd means nothing, and was left out\n"
+    assert out and said == "paperreader: is:starrd means nothing\n"
+    assert main(["search", "published:2024 hebbian"]) == 0
+    assert capsys.readouterr().err.startswith("paperreader: published: is no field, so a word; perhaps date:")
 
 
 def test_finding_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:

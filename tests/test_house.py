@@ -25,8 +25,9 @@ FLOORS = (
     {"fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "states"},
     {"spool"},
-    {"annotations", "dumps", "export", "fetch", "index", "config", "visits"},
-    {"atomic", "latex", "links"},
+    {"annotations", "dumps", "export", "fetch", "index", "config", "visits", "welcome"},
+    {"links"},
+    {"atomic", "latex"},
     {"identity", "records", "tags"},
     {"paper", "text"},
     {"places", "progress", ""},
@@ -47,6 +48,7 @@ OWNERS = {
     "numpy": "index",
     "httpx": "fetch",
     "rapidfuzz": "index",
+    "Stemmer": "index",
 }
 """The libraries that one room keeps to itself."""
 

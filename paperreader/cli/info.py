@@ -22,6 +22,8 @@ def run(given: Sequence[str]) -> int:
         "sightings": library.sightings,
         "starred": len(library.annotations.ids("starred")),
         "noted": len(library.annotations.ids("note")),
+        "later": len(library.annotations.ids("later")),
+        "tagged": len(library.annotations.ids("tags")),
         "new": news.new,
         "again": news.again,
         "gone": news.gone,

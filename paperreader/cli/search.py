@@ -43,8 +43,8 @@ def run(given: Sequence[str]) -> int:
     for paper in papers:
         print(_as_json(library, paper) if options.json else _as_line(library, paper))
     sys.stdout.flush()
-    if answer.ignored:
-        say(f"{', '.join(answer.ignored)} means nothing, and was left out")
+    for remark in answer.remarks:
+        say(remark)
     if not papers:
         say(f"nothing matches; did you mean: {answer.meant}" if answer.meant else "nothing matches")
     return 0
@@ -73,6 +73,10 @@ def _as_json(library: Library, paper: Paper) -> str:
             "dates": [day.isoformat() for day in paper.days],
             "dumps": [sighting.name for sighting in paper.sightings],
             "starred": annotation.starred,
+            "read": annotation.read,
+            "skipped": annotation.skipped,
+            "later": annotation.later,
+            "tags": list(annotation.tags),
             "note": annotation.note,
         },
         # a letter that the encoding lacks is escaped: this is read by programs

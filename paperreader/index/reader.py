@@ -273,11 +273,13 @@ class Index:
     def _current_corpus(
         self, notes: Mapping[str, str], orphans: Sequence[Paper | None], version: int
     ) -> Corpus:
+        from paperreader.index.arrays import keep_memory
         from paperreader.index.corpus import Corpus
         from paperreader.index.segment import Segment
 
         corpus = self._corpus
         if self._segments is None:
+            keep_memory()
             self._segments = [Segment(sections) for sections in self._postings]
         if corpus is None or (
             self._version != version and (corpus.notes != notes or corpus.orphans != list(orphans))

@@ -32,7 +32,7 @@ def vectors(ranking: Ranking, part: Part, documents: Array) -> tuple[Array, Arra
     stems = segment.lexicon.leading.take(numbers[counts])
 
     weights = np.array([WEIGHTS[FIELDS[lane]] for lane in LANES])
-    once = weights / ranking.norms(part, documents)[:, : len(LANES)]
+    once = weights / ranking.norms(part.segment.lengths[documents])[:, : len(LANES)]
     of_each, at = np.unique(which * len(segment.lexicon.words) + stems, return_inverse=True)
     weight = np.bincount(at.ravel(), once[which, lanes], len(of_each))
     which, stems = np.divmod(of_each, max(1, len(segment.lexicon.words)))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content, Span
+from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
 
@@ -56,6 +58,13 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         "page--new",
         "page--unsaved",
     }
+
+    class LinkClicked(Message):
+        """A link of the page was clicked."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
 
     def compose(self) -> ComposeResult:
         """The page, and the note under it."""
@@ -121,6 +130,11 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def _part(self, name: str) -> Style:
         return self.get_visual_style(f"page--{name}", partial=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow a link, unless the mouse was selecting text."""
+        if event.style.link and not self.screen.get_selected_text():
+            self.post_message(self.LinkClicked(event.style.link))
 
     # -- moving: the same words as the list has
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -17,12 +18,13 @@ from textual.screen import Screen
 from paperreader import config, places
 from paperreader.library import Library
 from paperreader.tui import themes
-from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, key_names
+from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, PANES, key_names
+from paperreader.tui.in_order import InOrder
 from paperreader.tui.main_screen import MainScreen
 from paperreader.tui.reader_screen import LONGEST_WAIT
 
 
-class ReaderApp(App[None], inherit_bindings=False):
+class ReaderApp(InOrder, inherit_bindings=False):
     """The reader."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
@@ -50,7 +52,7 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _read_settings(self) -> tuple[config.Config, str]:
         try:
-            settings = config.read(places.config_file(), DEFAULT_KEYS)
+            settings = config.read(places.config_file(), DEFAULT_KEYS, PANES)
             if settings.theme and settings.theme not in self.available_themes:
                 file, theme = places.config_file(), settings.theme
                 raise config.ConfigError(
@@ -73,6 +75,12 @@ class ReaderApp(App[None], inherit_bindings=False):
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     asyncio.get_running_loop().add_signal_handler(number, self._signalled, number)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Everything that happens; a key is seen here before it is bound to anything."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen is self._main:
+            self._main.pressed(event.key, event.character)
+        await super().on_event(event)
 
     def _signalled(self, number: int) -> None:
         if number != signal.SIGINT or time.monotonic() > self._no_interrupts_until:

@@ -13,41 +13,31 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from paperreader.text import clean, one_line
-from paperreader.tui.commands import Command, Pane, for_footer, key_names
+from paperreader.text import one_line
+from paperreader.tui.commands import Command, Pane, bound, for_footer, key_names
 from paperreader.tui.language import HINT
 from paperreader.tui.rows import cut
+from paperreader.tui.text_input import TextInput
 
 
-class FilterInput(Input):
-    """An input into which nothing but text can be pasted."""
-
-    def on_mount(self) -> None:
-        """Nothing moves unless a key was pressed."""
-        self.cursor_blink = False
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Insert what is typed or pasted, without what a terminal would obey."""
-        super().insert_text_at_cursor(_typed(text))
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Replace a selection by what is typed or pasted, likewise."""
-        super().replace(_typed(text), start, end)
-
-
-def _typed(text: str) -> str:
-    return one_line(text) if len(text) > 1 else clean(text)
+class FilterInput(TextInput):
+    """Where the query is typed."""
 
 
 class FilterBar(Horizontal):
     """Where one types, and how many papers match."""
 
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keys = keys
+
     def compose(self) -> ComposeResult:
         """A sign, the input, the count."""
         yield Static("/", id="filter-sign", markup=False)
-        yield FilterInput(placeholder="type to find papers", id="filter", compact=True, select_on_focus=False)
+        box = bound(FilterInput, "filter", self._keys)
+        yield box(placeholder="type to find papers", id="filter", compact=True, select_on_focus=False)
         yield Static("", id="filter-count", markup=False)
 
     def count(self, text: str) -> None:

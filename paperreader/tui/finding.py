@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,6 +27,9 @@ _DAY = re.compile(r"\bdate:([0-9]{4}-[0-9]{2}-[0-9]{2})(?!\S)")
 
 _PAUSE = 0.2
 """Seconds without a key after which all matches are put in order, for whoever jumps to the last."""
+
+_MOMENT = 0.3
+"""Seconds that going to the list waits for the answer to what was typed."""
 
 _NOTHING = {
     "new": "Nothing is new since your last visit.",
@@ -102,9 +106,11 @@ class Finding(ReaderScreen):
 
     def start_finding(self) -> None:
         """List the papers before the first frame, and get ready for queries after it."""
+        self._listed = asyncio.Event()
         self.finder = NewestWins(self._find, self.failed, "finder", idle=self._complete, after=_PAUSE)
         self._show(self.library.search(), 0, self.library.pages())
-        self.call_after_refresh(self.find)
+        # what was typed ahead is found, too; then nothing has been chosen yet
+        self.call_after_refresh(lambda: self.find(keep=not self.text))
 
     def find(self, *, keep: bool = True, at: tuple[str, int] | None = None) -> None:
         """Ask for what is to be listed now; the answer comes as a message.
@@ -119,12 +125,22 @@ class Finding(ReaderScreen):
         if at is not None:
             anchor, fallback = at
         self._request = Request(*asked, anchor, fallback, papers.cursor, self.library.revision)
+        self._listed.clear()
         self.finder.ask(self._request)
 
     @property
     def answered(self) -> bool:
         """Whether what is listed is the answer to what was asked last."""
         return self._done is self._request
+
+    async def wait_for_answer(self) -> None:
+        """Wait until what was asked last is listed, but no longer than a moment.
+
+        Keys that were typed ahead are meant for that list.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_MOMENT):
+                await self._listed.wait()
 
     def _find(self, request: Request, cancelled: Callable[[], bool]) -> None:
         try:
@@ -170,6 +186,7 @@ class Finding(ReaderScreen):
             self.news = message.news
             moved = self.papers.cursor - message.request.row if steady else 0
             self._show(message.answer, message.cursor + moved, pages, steady=steady)
+            self._listed.set()
 
     def _show(self, answer: Answer, cursor: int, pages: Pages, *, steady: bool = False) -> None:
         self.answer, self.pages = answer, pages
@@ -199,8 +216,8 @@ class Finding(ReaderScreen):
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
             f"{self.news.new:,} new" if self.news.new else "",
             f"{starred:,} starred" if starred else "",
-            f"read as  {answer.understood}" if answer.understood else "",
-            f"{', '.join(answer.ignored)} means nothing" if answer.ignored else "",
+            *map(one_line, answer.remarks),
+            f"read as  {answer.understood or 'all papers'}" if self.text.strip() else "",
         ]
         self.status.where = " · ".join(filter(None, facts))
         self.status.problem = one_line(self.library.annotations.problem)
@@ -228,12 +245,11 @@ class Finding(ReaderScreen):
             self._chosen = True
         self.turn_page()
 
-    @on(Input.Changed, "#filter")
-    def _typed(self, message: Input.Changed) -> None:
-        if message.value != self.text:
-            self.text = message.value
-            self.status.say("")
-            self.find(keep=self._chosen or not self.text)
+    def typed(self, text: str) -> None:
+        """List what the text in the filter asks for."""
+        self.text = text
+        self.status.say("")
+        self.find(keep=self._chosen or not text)
 
     @on(Changed)
     def _changed(self, message: Changed) -> None:
@@ -247,11 +263,12 @@ class Finding(ReaderScreen):
         self._say_where()
         self.find()
 
-    def action_view(self, view: View) -> None:
+    async def action_view(self, view: View) -> None:
         """Show another view."""
         if view != self.view:
             self.view = view
             self.find()
+            await self.wait_for_answer()
 
     def action_sort(self) -> None:
         """The next order."""

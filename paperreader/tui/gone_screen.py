@@ -49,8 +49,8 @@ class GoneScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """A heading and the titles."""
         with Vertical(id="box"):
-            title = Content("Gone since your last visit") + Content.styled("   Esc  back", "not bold $text-muted")
-            yield Static(title, classes="dialog-title", markup=False)
+            hint = Content.styled("   Esc  back", "not bold $text-muted")
+            yield Static(Content("Gone since your last visit") + hint, classes="dialog-title", markup=False)
             with VerticalScroll(id="gone", can_focus=False):
                 yield Static(Content("\n").join(map(Content, self._lines())), id="gone-titles", markup=False)
 

@@ -168,6 +168,7 @@ class ReaderScreen(Screen[None]):
             self.abstract.repaint_page(page)
         else:
             self._shown = shown
+            self.clear_selection()
             self.abstract.show(page)
 
     def repaint(self) -> None:

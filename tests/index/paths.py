@@ -24,7 +24,7 @@ PATHS: Mapping[str, Mapping[str, int]] = {
     "some are prepared": {"prepared._SMALLEST": 30, "prepared._LARGEST": 60, **ESTIMATES},
     "few pairs are prepared": {**LISTS, **ALONE, "prepared._MOST_COMMON": 3, "phrases._CHUNK": 7},
     "few words have neighbours": {"neighbours._MOST": 2, "reader._BEST": 5},
-    "most words are rare": {"forward.RARE": 5, "phrases._CHUNK": 2, **ALONE},
+    "most words are rare": {"forward.RARE": 5, "forward._COMPARED": 2, "phrases._CHUNK": 2, **ALONE},
     "all words are rare": {"forward.RARE": 0, **ESTIMATES, **SUMMED},
     "sums in columns": {
         "adding._FEW": 0,

@@ -83,6 +83,21 @@ async def test_what_means_nothing_is_named(open_library: Open) -> None:
         assert "is:foo means nothing" in r.main.status.where and r.titles
 
 
+async def test_what_looks_like_a_field_and_is_none_is_said(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.find("published:2024")
+        assert "published: is no field, so a word; perhaps date:" in r.main.status.where
+
+
+async def test_what_asks_for_nothing_is_read_as_all(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        for nothing in ("-", "OR"):
+            await r.find(nothing)
+            assert "read as  all papers" in r.main.status.where and len(r.titles) == 181
+            await r.press("escape", "escape")
+        assert "read as" not in r.main.status.where
+
+
 async def test_what_was_understood_is_shown(open_library: Open) -> None:
     async with reading(open_library()) as r:
         await r.find('title:networks -deep "neural net')
