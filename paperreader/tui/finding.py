@@ -264,11 +264,12 @@ class Finding(ReaderScreen):
         self._say_where()
         self.find()
 
-    def action_view(self, view: View) -> None:
+    async def action_view(self, view: View) -> None:
         """Show another view."""
         if view != self.view:
             self.view = view
             self.find()
+            await self.wait_for_answer()
 
     def action_sort(self) -> None:
         """The next order."""

@@ -174,7 +174,7 @@ class MainScreen(Saving, WhatsNew, Annotating, Sharing, FindingHere, Setting, In
             self.action_zen()
         elif self.text:
             self.action_clear()
-        elif not self.step_back():
+        elif not await self.step_back():
             await self.wait_for_answer()
             self.set_focus(self.papers)
 
