@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 if TYPE_CHECKING:
@@ -77,3 +77,9 @@ class Alike(NamedTuple):
     """The best first."""
     profile: Profile
     """The words that made them so."""
+
+    def marks(self, words: Iterable[str]) -> Marks:
+        """What finds words in texts."""
+        from paperreader.index.profile import marks
+
+        return marks(words)

@@ -31,8 +31,8 @@ COMMONEST = 1 / 8
 """A word that a larger part of the papers has tells nothing."""
 ONCE = 1 / (1 + K1)
 """What a word counts that stands once in an abstract of average length."""
-FAR = 1 / 4
-"""What is not near any more, beside the nearest."""
+FAR = 1 / 20
+"""What is not near any more, beside what is liked itself."""
 _LOOKED_UP = 250
 """So many words of each segment are looked up in all the others."""
 _SMALL = 4
@@ -148,21 +148,20 @@ class Likeness:
     def ranked(self, profile: Profile, excluded: Collection[int], most: int | None = None) -> Array:
         """The ordinals of the papers, but for those excluded, that the words speak for: the best first.
 
-        If `most` is given, at most so many, and none that is much worse than the best. Equals are by date,
-        then by id. Raises Cancelled.
+        If `most` is given, at most so many, and none that is far from what is liked. Equals are by date, then
+        by id. Raises Cancelled.
         """
         corpus = self._corpus
         scores = np.zeros(corpus.end, np.float32)
         for part in corpus.parts:
             scores[part.ordinals] += self._scores(part, profile)
+        far = max((float(scores[n]) for n in self._judged[0] if n < corpus.end), default=0.0) * FAR
         scores[[n for n in excluded if n < corpus.end]] = 0
         order = corpus.order("date")
         scores = scores.take(order)
-        least = np.float32(0)
-        if most is not None and len(scores):
-            least = scores.max() * np.float32(FAR)
-            if len(scores) > most:
-                least = max(least, np.partition(scores, -most)[-most])
+        least = 0.0
+        if most is not None:
+            least = max(far, np.partition(scores, -most)[-most] if len(scores) > most else 0)
         found = np.flatnonzero((scores > 0) & (scores >= least))
         return order.take(found.take(np.argsort(-scores.take(found), kind="stable")))[:most]
 

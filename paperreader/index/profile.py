@@ -6,6 +6,7 @@ What a word counts in a paper is what it counts in a search, see `ranking`, in t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from paperreader.index.base import FIELDS
 from paperreader.index.marks import Marks
@@ -28,6 +29,8 @@ class Profile:
         """The heaviest first."""
         self._weights = {stem(word): weight for word, weight in words.items()}
         self._averages = averages
+        # a paper's row, its page and the marks in both ask for the same
+        self._best = lru_cache(maxsize=256)(self._sorted)
 
     def contributions(self, paper: Paper) -> dict[str, float]:
         """What each word of the paper adds to its score, by the first of its forms there, in order."""
@@ -46,8 +49,11 @@ class Profile:
 
     def because(self, paper: Paper, most: int) -> tuple[str, ...]:
         """The words that speak most for the paper, at most so many, the strongest first."""
+        return self._best(paper)[:most]
+
+    def _sorted(self, paper: Paper) -> tuple[str, ...]:
         found = [(-value, word) for word, value in self.contributions(paper).items() if value > 0]
-        return tuple(word for _, word in sorted(found)[:most])
+        return tuple(word for _, word in sorted(found))
 
 
 def marks(words: Iterable[str]) -> Marks:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -111,26 +112,32 @@ class ReaderApp(InOrder, inherit_bindings=False):
         assert isinstance(main, MainScreen)  # noqa: S101
         return main
 
+    def change_config(self, change: Callable[[Path], None], else_: str) -> None:
+        """Have the config file changed beside the screen; where that fails, say why, and `else_`."""
+        main = self._main
+        if self._problem:
+            # a config file that could not be read is not ours to write
+            main.status.say(f"{else_}: {self._problem}", seconds=20)
+            return
+
+        def job() -> None:
+            try:
+                change(places.config_file())
+            except config.ConfigError as error:
+                self.call_from_thread(main.status.say, f"{else_}: {error}", 20)
+
+        main.changes.do(job)
+
     def _remember_theme(self, _theme: object) -> None:
         self._main.call_after_refresh(self._main.repaint)
         self.remember("theme", self.theme)
 
     def remember(self, setting: str, value: str | float) -> None:
         """Have a setting be so the next time, too; if that cannot be, say why."""
-        main = self._main
-        if self._problem:
-            # a config file that could not be read is not ours to write
-            what = setting.replace("_", " ")
-            main.status.say(f"The {what} is not remembered: {self._problem}", seconds=20)
-            return
-
-        def remember() -> None:
-            try:
-                config.remember(places.config_file(), setting, value)
-            except config.ConfigError as error:
-                self.call_from_thread(main.status.say, str(error), 20)
-
-        main.changes.do(remember)
+        what = setting.replace("_", " ")
+        self.change_config(
+            lambda file: config.remember(file, setting, value), f"The {what} is not remembered"
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command, then the themes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import events
@@ -82,6 +83,9 @@ class Line(Widget):
                 await self.run_action(action)
 
 
+_NEAR = "Near  "
+
+
 class ViewLine(Line):
     """The views, the one that is shown standing out."""
 
@@ -91,20 +95,29 @@ class ViewLine(Line):
         "starred": "Starred",
         "noted": "Noted",
         "trending": "Trending",
+        "for you": "For you",
     }
     view: reactive[str] = reactive("all")
+    near: reactive[str] = reactive("")
+    """The title of the paper whose neighbours are listed, in place of a view."""
     order: reactive[str] = reactive("")
     """How the list is ordered, said where it is not what one would expect."""
 
     def render(self) -> RenderResult:
         """The names of the views; only that of this one where there is no room for all."""
         strong = self.part("strong")
+        if self.near:
+            title = Content.styled(cut(self.near, max(1, self.size.width - len(_NEAR))), strong)
+            return self.joined([(Content(_NEAR) + title, "screen.leave_similar")], gap=0)
         names = {
             view: Content.styled(name, strong if view == self.view else "")
             for view, name in self.NAMES.items()
         }
-        line = self.joined([(name, f"screen.view('{view}')") for view, name in names.items()], gap=2)
-        if line.cell_length > self.size.width:
+        for gap in (2, 1):
+            line = self.joined([(name, f"screen.view('{view}')") for view, name in names.items()], gap)
+            if line.cell_length <= self.size.width:
+                break
+        else:
             line = self.joined([(names[self.view], "screen.view('all')")], gap=2)
         return line + Content(f"   by {self.order}") if self.order else line
 
@@ -152,6 +165,8 @@ class KeyLine(Line):
     """What can be pressed here: at most eight keys, those of the focused pane first."""
 
     pane: reactive[Pane] = reactive[Pane]("list")
+    labels: reactive[Mapping[str, str]] = reactive[Mapping[str, str]](MappingProxyType({}))
+    """Command id -> what the command would do now, where that is not the usual."""
 
     def __init__(self, keys: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -162,7 +177,9 @@ class KeyLine(Line):
         shown: list[tuple[Content, str]] = []
         room = self.size.width
         for key, command in self._offered():
-            content = Content.assemble((key, self.part("key")), f" {command.label}")
+            content = Content.assemble(
+                (key, self.part("key")), f" {self.labels.get(command.id, command.label)}"
+            )
             room -= content.cell_length + 3
             if room + 3 < 0:
                 break

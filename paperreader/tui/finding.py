@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.widgets import Input
 
 from paperreader import places
-from paperreader.library import Answer, Cancelled, IndexUnusable, Pages, Sort, View
+from paperreader.library import STARS_NEEDED, Answer, Cancelled, IndexUnusable, Pages, Sort, View
 from paperreader.text import one_line
-from paperreader.tui.bars import FilterBar, ViewLine
+from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
 from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import ReaderScreen
@@ -35,7 +35,12 @@ _NOTHING = {
     "new": "Nothing is new since your last visit.",
     "starred": "No stars yet: s stars the paper under the cursor.",
     "noted": "No notes yet: n writes one under the abstract.",
+    "for you": "Nothing unread is like what you starred.",
 }
+
+_AMONG = {"all": "", "trending": "", "for you": " among the papers for you"}
+
+_STARS_NEEDED = {5: "five"}.get(STARS_NEEDED, str(STARS_NEEDED))
 
 _EMPTY = """\
 No papers yet.
@@ -58,10 +63,14 @@ class Request(NamedTuple):
     text: str
     view: View
     sort: Sort | None
+    near: str
+    """The id of the paper whose neighbours are asked for, if not "", in place of the view."""
     anchor: str | None
     """The id of the paper the cursor is to stay on."""
     fallback: int
     """The row it goes to where that paper is not listed."""
+    row: int
+    """Where it was."""
     revision: int
 
 
@@ -103,14 +112,19 @@ class Finding(ReaderScreen):
         # what was typed ahead is found, too; then nothing has been chosen yet
         self.call_after_refresh(lambda: self.find(keep=not self.text))
 
-    def find(self, *, keep: bool = True) -> None:
-        """Ask for what is to be listed now; the answer comes as a message."""
+    def find(self, *, keep: bool = True, at: tuple[str, int] | None = None) -> None:
+        """Ask for what is to be listed now; the answer comes as a message.
+
+        With `at`, the cursor goes to the paper with that id, or else to that row.
+        """
         papers = self.papers
         paper = self.paper if keep else None
+        asked = (self.text, self.view, self.sort, self.near)
         anchor = paper.id if paper else None
-        asked = (self.text, self.view, self.sort)
-        fallback = papers.cursor if self._request and self._request[:3] == asked else 0
-        self._request = Request(*asked, anchor, fallback, self.library.revision)
+        fallback = papers.cursor if self._request and self._request[:4] == asked else 0
+        if at is not None:
+            anchor, fallback = at
+        self._request = Request(*asked, anchor, fallback, papers.cursor, self.library.revision)
         self._listed.clear()
         self.finder.ask(self._request)
 
@@ -131,7 +145,11 @@ class Finding(ReaderScreen):
     def _find(self, request: Request, cancelled: Callable[[], bool]) -> None:
         try:
             answer = self.library.search(
-                request.text, view=request.view, sort=request.sort, cancelled=cancelled
+                request.text,
+                view=request.view,
+                sort=request.sort,
+                near=request.near,
+                cancelled=cancelled,
             )
             anchor = None if request.anchor is None else self.library.find(request.anchor)
             at = None if anchor is None else answer.position(anchor)
@@ -163,16 +181,18 @@ class Finding(ReaderScreen):
             self.find()
         else:
             # what was asked for is what is shown: whatever came in, the row that is read stays where it is
-            steady = self._done is not None and self._done[:3] == message.request[:3]
+            steady = self._done is not None and self._done[:4] == message.request[:4]
             self._done = message.request
             self.new = message.new
-            self._show(message.answer, message.cursor, pages, steady=steady)
+            moved = self.papers.cursor - message.request.row if steady else 0
+            self._show(message.answer, message.cursor + moved, pages, steady=steady)
             self._listed.set()
 
     def _show(self, answer: Answer, cursor: int, pages: Pages, *, steady: bool = False) -> None:
         self.answer, self.pages = answer, pages
         self.papers.show(answer.ordinals, cursor, self._empty_text(), steady=steady)
         self.show_keys()
+        self.query_one(KeyLine).labels = {"accept": "take the spelling"} if answer.meant else {}
         self.query_one(FilterBar).count(self._found())
         line = self.query_one(ViewLine)
         line.view = self.view
@@ -193,7 +213,7 @@ class Finding(ReaderScreen):
         facts = [
             self._found(),
             f"did you mean  {one_line(answer.meant)} ?  Enter takes it" if answer.meant else "",
-            self.view if self.view != "all" else "",
+            self._listing(),
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
             f"{self.new:,} new" if self.new else "",
             f"{starred:,} starred" if starred else "",
@@ -203,12 +223,19 @@ class Finding(ReaderScreen):
         self.status.where = " · ".join(filter(None, facts))
         self.status.problem = one_line(self.library.annotations.problem)
 
+    def _listing(self) -> str:
+        """What is listed, in a word; "" for all papers."""
+        return self.view if self.view != "all" else ""
+
     def _empty_text(self) -> str:
         if not len(self.library):
             return _EMPTY
         if self.text.strip():
-            where = "" if self.view in ("all", "trending") else f" among the {self.view} papers"
+            where = _AMONG.get(self.view, f" among the {self.view} papers")
             return f"Nothing matches{where}.\n\nEsc clears the filter."
+        if self.view == "for you" and not self.answer.alike:
+            starred = len(self.library.states["starred"])
+            return f"For you needs {_STARS_NEEDED} stars; you have {starred or 'none'}."
         return _NOTHING.get(self.view, "")
 
     # -- what the reader does

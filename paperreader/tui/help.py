@@ -204,8 +204,8 @@ def sections(keys: Mapping[str, str], pane: Pane) -> list[Section]:
         names = " ".join(key_names(keys[command.id]))
         return Entry(names, command.help, f"{command.label} {command.id} {command.group}")
 
-    here = [command for command in COMMANDS if pane in command.footer]
-    rest = [command for command in COMMANDS if pane not in command.footer]
+    here = [command for command in COMMANDS if pane in (*command.footer, command.pane)]
+    rest = [command for command in COMMANDS if command not in here]
     groups = dict.fromkeys(command.group for command in COMMANDS)
     told = [Section(_HERE[pane], [entry(command) for command in here])]
     told += [Section(group, [entry(c) for c in rest if c.group == group]) for group in groups]

@@ -20,13 +20,14 @@ from paperreader.tui.annotating import Annotating
 from paperreader.tui.attention import Attention
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import Pane, bindings
-from paperreader.tui.finding import Finding
 from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
+from paperreader.tui.saving import Saving
 from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
+from paperreader.tui.similar import Similar
 
 if TYPE_CHECKING:
     from paperreader.tui.hint_line import HintLine
@@ -42,7 +43,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Finding, Annotating, Sharing, FindingHere, Setting, Incoming):
+class MainScreen(Saving, Similar, Annotating, Sharing, FindingHere, Setting, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -92,6 +93,7 @@ class MainScreen(Finding, Annotating, Sharing, FindingHere, Setting, Incoming):
         self.text = box.value
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
+        self.start_recalling()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
         self.start_incoming(self.app.settings)
 
@@ -124,6 +126,8 @@ class MainScreen(Finding, Annotating, Sharing, FindingHere, Setting, Incoming):
     def _focus_moved(self) -> None:
         self.show_keys()
         self.attention.hold("the filter", self.pane == "filter")
+        if self.pane != "filter":
+            self.remember()
         self.call_after_refresh(self.repaint)
 
     def show_keys(self) -> None:
@@ -154,6 +158,7 @@ class MainScreen(Finding, Annotating, Sharing, FindingHere, Setting, Incoming):
             box.value = self.answer.meant
             box.action_end()
             return
+        self.remember()
         self._chosen = True
         self.set_focus(self.papers)
 
@@ -169,7 +174,7 @@ class MainScreen(Finding, Annotating, Sharing, FindingHere, Setting, Incoming):
             self.action_zen()
         elif self.text:
             self.action_clear()
-        else:
+        elif not self.step_back():
             await self.wait_for_answer()
             self.set_focus(self.papers)
 

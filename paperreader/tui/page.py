@@ -40,6 +40,8 @@ class Page(NamedTuple):
     spans: Spans
     facts: Sequence[tuple[str, str]]
     """Marks of the paper with the part of the theme they are painted in: ("★ starred", "star")."""
+    why: str = ""
+    """Why it is listed."""
 
 
 class Body(NamedTuple):
@@ -54,7 +56,8 @@ def body(page: Page, part: Part) -> Body:
     """The title, who and where, when it was seen, the abstract, and what else dumps say of it."""
     title = text_of(page.title, "title", page.spans, part).stylize_before(part("title"))
     about = [Content.styled(line[:LONGEST], part("meta")) for line in about_lines(page.paper)]
-    above = [title, Content("\n").join([*about, _seen_line(page, part)])]
+    why = [Content.styled(page.why[:LONGEST], part("meta"))] if page.why else []
+    above = [title, Content("\n").join([*about, _seen_line(page, part), *why])]
     first = sum(content.plain.count("\n") + 2 for content in above)
     text = text_of(page.abstract, "abstract", page.spans, part, whole=len(page.paper.abstract))
     parts = [*above, *([text] if page.abstract else []), *_beside(page.paper, part)]
@@ -133,7 +136,7 @@ def _seen(paper: Paper) -> str:
     shown = ", ".join(
         days if len(days) <= MOST_DAYS else [f"{len(days) - MOST_DAYS} earlier days", *days[-MOST_DAYS:]]
     )
-    count = len(paper.sightings)
+    count = paper.seen
     if count == 0:
         return "In no dump any more: only what you wrote about it is left"
     where = "Seen" if count == 1 else f"Seen in {count} dumps"

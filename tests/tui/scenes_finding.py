@@ -13,6 +13,7 @@ from paperreader.tui.paper_list import PaperList
 from tests.fetch.site import serving
 from tests.tui.driving import Reader
 from tests.tui.scenes import command
+from tests.tui.scenes_alike import row
 
 
 @command("filter")
@@ -94,7 +95,8 @@ async def _(r: Reader) -> None:
     newest = r.library.days()[-1]
     ranks = [(p.seen_lately(newest), p.seen, p.last_day) for p in papers]
     assert ranks == sorted(ranks, reverse=True) and ranks[0][:2] == (3, 5) and len(papers) == 181
-    assert "×3 in 30 days  ×5 in all" in r.row(0) and "×" not in r.row(180)
+    assert "×3 in 30 days  ×5 in all" in row(r, 0) and "×" not in row(r, 180)
+    await r.press("g")
     assert "Seen in 5 dumps" in r.page
 
 
