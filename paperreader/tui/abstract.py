@@ -19,8 +19,6 @@ from paperreader.tui.leaded import Leaded, places
 from paperreader.tui.page import LONGEST, Page, body, marked, text_of
 from paperreader.tui.within import occurrences
 
-__all__ = ["LONGEST", "AbstractPane", "Match", "Page"]
-
 
 class Match(NamedTuple):
     """A stretch of the page or of the note that was looked for."""

@@ -163,7 +163,7 @@ class MainScreen(Saving, WhatsNew, Annotating, Sharing, FindingHere, Setting, In
         self.set_focus(self.papers)
 
     async def action_back(self) -> None:
-        """Close the note, forget the selection, end finding, leave zen, clear the filter …: what is next."""
+        """Close the note, forget the selection, end finding, leave zen, clear the filter: what is next."""
         if self.pane == "note":
             self.close_note()
         elif self.selections:
