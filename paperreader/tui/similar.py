@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from paperreader.library import Answer, Pages, Sort, View
 from paperreader.text import one_line
-from paperreader.tui.bars import FilterInput, ViewLine
+from paperreader.tui.bars import ViewLine
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.finding import Finding
 from paperreader.tui.rows import cut
 
