@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from paperreader.links import links
 from paperreader.paper import Paper
+from paperreader.tui.labels import PARTS
 from paperreader.tui.rows import short_day
 
 LONGEST = 40_000
@@ -57,6 +58,8 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         "page--star",
         "page--new",
         "page--unsaved",
+        "page--later",
+        *(f"page--{part}" for part in PARTS),
     }
 
     class LinkClicked(Message):
