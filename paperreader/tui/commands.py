@@ -116,7 +116,10 @@ COMMANDS = (
     ),
     Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
-    Command("undo", "u", "undo", "undo", "Undo the last star, note or mark", READ, BOTH),
+    Command("skip", "x", "skip", "skip", "Skip the paper: not for me; or no longer", READ),
+    Command("later", "l", "later", "later", "Keep the paper for later, or no longer", READ),
+    Command("undo", "u", "undo", "undo", "Undo the last change, also one of an earlier visit", READ, BOTH),
+    Command("redo", "U", "redo", "redo", "Make again what was undone last", READ),
     Command(
         "copy-more", "Y", "copy_more", "copy more", "Copy title + abstract, Markdown, BibTeX or a link", READ
     ),
@@ -164,6 +167,7 @@ COMMANDS = (
         "What is unread, by what you starred and skipped",
         VIEW,
     ),
+    Command("view-later", "7", "view('later')", "later", "Papers kept for later", VIEW),
     Command(
         "news", "d", "news", "what is new", "What changed since the last visit: new, seen again, gone", VIEW
     ),

@@ -36,6 +36,7 @@ _NOTHING = {
     "starred": "No stars yet: s stars the paper under the cursor.",
     "noted": "No notes yet: n writes one under the abstract.",
     "for you": "Nothing unread is like what you starred.",
+    "later": "Nothing kept for later: l keeps the paper under the cursor.",
 }
 
 _AMONG = {"all": "", "trending": "", "for you": " among the papers for you"}

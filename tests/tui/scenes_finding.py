@@ -101,6 +101,14 @@ async def _(r: Reader) -> None:
     assert "Seen in 5 dumps" in r.page
 
 
+@command("view-later")
+async def _(r: Reader) -> None:
+    await r.press("7")
+    assert r.titles == [] and "Nothing kept for later" in r.main.papers.empty_text
+    await r.press("1", "j", "l", "7")
+    assert r.titles == [r.paper.title]
+
+
 @command("sort")
 async def _(r: Reader) -> None:
     await r.press("j", "j", "j")
