@@ -75,9 +75,7 @@ class Annotation:
     @property
     def is_set(self) -> bool:
         """Whether anything was done to the paper."""
-        return bool(
-            self.starred or self.note or self.read or self.skipped or self.later or self.tags
-        )
+        return bool(self.starred or self.note or self.read or self.skipped or self.later or self.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,26 +134,20 @@ def parse(data: bytes) -> Document:
     return document
 
 
-def dump(document: Document) -> bytes:
-    """The bytes of a file with this document."""
-    lines = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
-    # Lone surrogates have no UTF-8; they stand in strings only, where \udXXX is JSON's own way to write them.
-    return (lines + "\n").encode("utf-8", "backslashreplace")
-
-
 def annotation(document: Document, paper_id: str) -> Annotation:
     """What can be shown of a paper; an empty annotation when that is nothing."""
     entry = document["papers"].get(paper_id)
     if not isinstance(entry, dict):
         return Annotation()
+    get = entry.get  # there may be many, on the way to the first frame
     return Annotation(
-        title=text.one_line(_string(entry, "title")),
-        starred=entry.get("starred") is True,
-        note=clean_note(_string(entry, "note")),
-        read=entry.get("read") is True,
-        skipped=entry.get("skipped") is True,
-        later=entry.get("later") is True,
-        tags=_tags(entry),
+        text.one_line(_string(entry, "title")),
+        get("starred") is True,
+        clean_note(_string(entry, "note")) if "note" in entry else "",
+        get("read") is True,
+        get("skipped") is True,
+        get("later") is True,
+        _tags(entry) if "tags" in entry else (),
     )
 
 
@@ -165,16 +157,28 @@ def value(document: Document, paper_id: str, field: Field) -> Value:
     return found
 
 
+def shown_of(document: Document, paper_id: str) -> Annotation | None:
+    """What can be shown of a paper; None when that is nothing, or when its id is not safe to show."""
+    found = annotation(document, paper_id)
+    return found if found.is_set and text.one_line(paper_id) == paper_id else None
+
+
 def shown(document: Document) -> dict[str, Annotation]:
-    """Every paper with something set, by its id. Ids that are not safe to show are left out."""
-    entries = {i: annotation(document, i) for i in document["papers"] if text.one_line(i) == i}
-    return {i: a for i, a in entries.items() if a.is_set}
+    """Every paper with something to show, by its id."""
+    found = ((paper_id, shown_of(document, paper_id)) for paper_id in document["papers"])
+    return {paper_id: each for paper_id, each in found if each}
 
 
 def set_at(document: Document, paper_id: str, field: Field) -> str | None:
     """When a field was set, if that is known."""
     entry = document["papers"].get(paper_id)
     return _string(entry, _TIME_KEYS[field]) or None if isinstance(entry, dict) else None
+
+
+def times(papers: Mapping[str, Any], field: Field, ids: Iterable[str]) -> dict[str, datetime]:
+    """When the field of each of these papers was set, where that is known."""
+    written = {i: _string(papers[i], _TIME_KEYS[field]) for i in ids if isinstance(papers.get(i), dict)}
+    return {i: at for i, text in written.items() if (at := _moment(text))}
 
 
 def apply(document: Document, edit: Edit) -> None:
@@ -219,6 +223,16 @@ def _is_deeper(value: Any, levels: int) -> bool:
     parts: Iterable[Any] = value.values() if isinstance(value, dict) else value
     inner = [part for part in parts if isinstance(part, (dict, list))]
     return bool(inner) and (levels == 0 or any(_is_deeper(part, levels - 1) for part in inner))
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    # beyond these years other time zones have no dates
+    plain = 1 < moment.year < 9999
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) if plain else None
 
 
 def _string(entry: Mapping[str, Any], key: str) -> str:

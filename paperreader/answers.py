@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from paperreader.index import Ordinals, Sort
+from paperreader.index import Members, Ordinals, Sort
 
 if TYPE_CHECKING:
-    from paperreader.index import Marks
+    from paperreader.index import Alike, Marks
+    from paperreader.paper import Paper
 
-View = Literal["all", "new", "starred", "noted", "trending", "later"]
+View = Literal["all", "new", "starred", "noted", "trending", "for you", "later"]
+MOST_REASONS = 6
+"""Words that are given for one paper."""
 
 
 class Answer(NamedTuple):
@@ -31,8 +34,14 @@ class Answer(NamedTuple):
     """Where the words of the query stand in a text; None when there are none."""
     meant: str = ""
     """The query in its nearest spelling, where nothing matches it as it is: these are the matches of that."""
-    ignored: tuple[str, ...] = ()
-    """Parts of the query that have no meaning, such as "is:foo"."""
+    remarks: tuple[str, ...] = ()
+    """What there is to say of parts of the query that were not read as they look, in a line each."""
+    alike: Alike | None = None
+    """What the papers were compared with, where they are listed for what they are like."""
+
+    def because(self, paper: Paper) -> tuple[str, ...]:
+        """The words for which the paper is listed, those that count most first."""
+        return self.alike.profile.because(paper, MOST_REASONS) if self.alike else ()
 
     def complete(self) -> None:
         """Put all matches in order, which takes a while where there are many; then any is at hand."""
@@ -56,3 +65,18 @@ def in_order(chosen: Sort | None, view: View, scored: bool) -> Sort:
     if chosen is not None and (chosen != "relevance" or scored):
         return chosen
     return "trending" if view == "trending" else "relevance" if scored else "date"
+
+
+def members(view: View, states: Mapping[str, Collection[int]], alike: Alike | None) -> Collection[int] | None:
+    """The papers of a view, or those that are alike; None for all."""
+    if alike is not None:
+        return alike.ordinals
+    return None if view in ("all", "trending") else () if view == "for you" else states[view]
+
+
+def among(members: Collection[int] | None, ordinals: Sequence[int]) -> Sequence[int]:
+    """Those of the ordinals that are members, in their order."""
+    if members is None or members is ordinals:
+        return ordinals
+    members = members if isinstance(members, Members) else Members.of(members)
+    return members.among(ordinals)

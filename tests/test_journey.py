@@ -82,6 +82,7 @@ def test_a_star_and_a_note_are_there_at_the_next_start(
         terminal.send("y")
         terminal.wait_for(lambda: copied(terminal) == [TITLE])
         leave(terminal)
+        assert b"This visit: 1 starred, 1 note." in terminal.output
         shades = [match.groups() for match in COLOUR.finditer(terminal.output.decode())]
         assert shades and all(len(set(shade)) == 1 for shade in shades) == ("NO_COLOR" in variables)
 
@@ -93,6 +94,7 @@ def test_a_star_and_a_note_are_there_at_the_next_start(
         terminal.send("zG")
         terminal.wait_for(NOTE)
         leave(terminal)
+        assert b"This visit" not in terminal.output
 
 
 def test_what_is_typed_ahead_goes_where_it_belongs(seeded: Path) -> None:

@@ -43,6 +43,9 @@ def run(given: Sequence[str]) -> int:
 
     app = ReaderApp(library, said=summary)
     app.run()
+    if library.visit:
+        with suppress(OSError):  # the terminal may have gone away
+            print(f"This visit: {library.visit}.", file=sys.stderr)
     return app.return_code or status
 
 

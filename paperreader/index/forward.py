@@ -8,6 +8,7 @@ everything, between two fields and at the end, where the list has nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -44,13 +45,29 @@ class Forward:
         self._rare_indexes = np.asarray(sections.view("rare_indexes"))
         self._rare_words = np.asarray(sections.view("rare_words"))
 
-    def numbers(self) -> Array:
-        """The numbers of all words, with `FENCE` where there is none."""
-        words = np.full(RARE + 1, FENCE, np.uint32)
+    def __len__(self) -> int:
+        return len(self._forward)
+
+    @cached_property
+    def _numbers(self) -> Array:
+        """The words of the codes; `FENCE` for `RARE`."""
+        words: Array = np.full(RARE + 1, FENCE, np.uint32)
         frequent = np.flatnonzero(self._codes != RARE)
         words[self._codes[frequent]] = frequent
-        numbers = words.take(self._forward)
+        return words
+
+    def numbers(self) -> Array:
+        """The numbers of all words, with `FENCE` where there is none."""
+        numbers = self._numbers.take(self._forward)
         numbers[self._rare_indexes] = self._rare_words
+        return numbers
+
+    def numbers_at(self, indexes: Array) -> Array:
+        """The same at these indexes."""
+        there = self.at(indexes)
+        numbers = self._numbers.take(there)
+        rare = np.flatnonzero(there == RARE)
+        numbers[rare] = self.rare_at(indexes[rare])
         return numbers
 
     def test(self, words: Sequence[int]) -> Test:

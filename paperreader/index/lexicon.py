@@ -74,6 +74,20 @@ class Lexicon:
         self._starts = sections.view("stem_starts")
         self._members = sections.view("stem_members")
 
+    @cached_property
+    def leading(self) -> Array:
+        """For each word the number of the first one of its stem."""
+        members, starts = np.asarray(self._members), np.asarray(self._starts)
+        leading = np.arange(len(self.words))
+        if len(members):
+            leading[members] = np.repeat(members.take(starts[:-1]), lengths_of(self._starts))
+        return leading
+
+    @cached_property
+    def having(self) -> Array:
+        """For the first word of each stem how many documents have its words, those with two of them twice."""
+        return np.bincount(self.leading, self.words.frequencies, len(self.words))
+
     def beginning_with(self, prefix: str) -> range:
         """The numbers of the words that begin so."""
         encoded = prefix.encode()

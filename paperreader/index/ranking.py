@@ -50,9 +50,7 @@ class Ranking:
             for lane, (length, count) in enumerate(zip(*part.lengths(), strict=True)):
                 totals[lane] += int(length)
                 having[lane] += int(count)
-        self._averages = [
-            total / count if count else 1.0 for total, count in zip(totals, having, strict=True)
-        ]
+        self.averages = [total / count if count else 1.0 for total, count in zip(totals, having, strict=True)]
         self._factors: dict[int, list[Array]] = {}
 
     def factors(self, part: Part) -> list[Array]:
@@ -61,20 +59,25 @@ class Ranking:
         if factors is None:
             factors = self._factors[id(part)] = []
             for lane in range(part.segment.fields):
-                slope = np.float32(B / self._averages[lane])
+                slope = np.float32(B / self.averages[lane])
                 norm = part.segment.lengths[:, lane].astype(np.float32)
                 norm *= slope
                 norm += np.float32(1 - B)
                 factors.append(np.float32(WEIGHTS[FIELDS[lane]]) / norm)
         return factors
 
+    def norms(self, lengths: Array) -> Array:
+        """How long fields are beside those of all papers; both of shape (documents, fields)."""
+        averages = np.array(self.averages[: lengths.shape[1]])
+        norms: Array = (1 - B) + B * lengths.astype(np.float64) / averages
+        return norms
+
     def scores(self, lengths: Array, found: Sequence[Frequencies], rarities: Sequence[float]) -> Array:
         """The scores of documents, in double precision; `lengths` are those of their fields."""
-        known = lengths.astype(np.float64)
-        norms = [(1 - B) + B * known[:, lane] / self._averages[lane] for lane in range(known.shape[1])]
-        scores = np.zeros(len(known))
+        norms = self.norms(lengths).T
+        scores = np.zeros(len(lengths))
         for (layout, frequencies), rare in zip(found, rarities, strict=True):
-            weight = np.zeros(len(known))
+            weight = np.zeros(len(lengths))
             for lane, norm in enumerate(norms):
                 times = layout.lane(frequencies, lane).astype(np.float64)
                 weight += WEIGHTS[FIELDS[lane]] * times / norm

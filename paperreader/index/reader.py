@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,11 +14,13 @@ from paperreader.index import manifest
 from paperreader.index.base import DOCUMENTS, POSTINGS, Cancelled, IndexUnusable, Sort, never
 from paperreader.index.catalogue import Catalogue, parts
 from paperreader.index.documents import Documents
-from paperreader.index.hits import Hits, Ordinals
+from paperreader.index.hits import Alike, Hits, Ordinals
 from paperreader.index.sections import Sections
 from paperreader.paper import Paper
 
 if TYPE_CHECKING:
+    from array import array
+
     from paperreader.index.corpus import Corpus
     from paperreader.index.manifest import Manifest
     from paperreader.index.query import Query
@@ -132,6 +135,36 @@ class Index:
         """The ordinals of the papers that none of these dumps, named by their ids, has."""
         return self._catalogue.first_sighted_outside(dumps)
 
+    def sighted_again(self, dumps: Collection[str]) -> Sequence[int]:
+        """The ordinals of the papers that one of these dumps has, and a list that came later, too."""
+        from paperreader.index.since import sighted_again
+
+        return sighted_again(self._catalogue, dumps).tolist()  # type: ignore[no-any-return]
+
+    @property
+    def ids(self) -> memoryview[int]:
+        """The ids of all papers, as numbers, ascending."""
+        return self._catalogue.numbers("ids")
+
+    def missing(self, ids: array[int]) -> Sequence[str]:
+        """Those of these papers that it does not have, under any id."""
+        from paperreader.index.since import missing
+
+        return missing(self._catalogue, ids)
+
+    def facets(self, kind: str, beginning: str, most: int = 20) -> Sequence[str]:
+        """Words of authors or venues, or categories, that begin so: the most frequent first.
+
+        Papers that were replaced count until segments are merged.
+        """
+        from paperreader.index.facets import Facets
+
+        counts: Counter[str] = Counter()
+        with self._undamaged():
+            for _, documents in self._catalogue.segments:
+                counts.update(Facets(documents.sections).beginning(kind, beginning, most))
+        return sorted(counts, key=lambda word: (-counts[word], word))[:most]
+
     def warm_up(self) -> None:
         """Import, open and read ahead what the first search needs, by a search for nothing."""
         from paperreader.index.query import parse
@@ -158,6 +191,7 @@ class Index:
         cancelled: Callable[[], bool],
         orphans: Sequence[Paper | None] = (),
         within: Collection[int] | None = None,
+        ranked: bool = False,
         nearest: bool = False,
     ) -> Hits:
         """The papers that match a query.
@@ -166,9 +200,9 @@ class Index:
         `Tag.state` names it; `notes` has the notes by paper id. `orphans` are papers that are in no dump
         any more but are searched as well; their ordinals begin at `end`, and None stands for one that is
         gone. Notes and orphans are looked at again when their version is another than last time. `within`
-        are the ordinals that can match, if that is not all. A collection must not change: another one is
-        to be given. Where nothing matches and `nearest` is true, the nearest spelling of the query is
-        searched for.
+        are the ordinals that can match, if that is not all; where it is `ranked`, in the order of
+        relevance. A collection must not change: another one is to be given. Where nothing matches and
+        `nearest` is true, the nearest spelling of the query is searched for.
 
         Raises Cancelled soon after `cancelled()` is true, and IndexUnusable when what is on the disk
         proves to be damaged.
@@ -180,7 +214,7 @@ class Index:
             corpus = self._current_corpus(notes, orphans, notes_version)
 
             def begin(query: Query) -> Search:
-                return Search(corpus, query, states, within, cancelled)
+                return Search(corpus, query, states, within, cancelled, ranked=ranked)
 
             found, meant = begin(query).found(sort, _BEST), ""
             if nearest and not found.count and query.scored:
@@ -195,14 +229,43 @@ class Index:
 
         def everyone() -> Any:
             with self._lock, self._undamaged():
-                return Search(corpus, query, states, within, never).found(sort, None).ordinals
+                return Search(corpus, query, states, within, never, ranked=ranked).found(sort, None).ordinals
 
         def place(ordinal: int) -> int | None:
             with self._lock, self._undamaged():
-                return Search(corpus, query, states, within, never).place(sort, ordinal)
+                return Search(corpus, query, states, within, never, ranked=ranked).place(sort, ordinal)
 
         ordinals = Ordinals(found.count, found.ordinals.tolist(), everyone, place)
-        return Hits(ordinals, Marks(query), meant)
+        return Hits(ordinals, Marks(query.texts), meant)
+
+    def alike(
+        self,
+        liked: Mapping[int, float],
+        disliked: Collection[int] = (),
+        *,
+        excluded: Collection[int],
+        words: int,
+        most: int | None = None,
+        notes: Mapping[str, str],
+        notes_version: int,
+        cancelled: Callable[[], bool],
+        orphans: Sequence[Paper | None] = (),
+    ) -> Alike:
+        """The papers that are like those liked and unlike those disliked, by their best so many words.
+
+        Papers are given by their ordinals, those liked with what they count. What is `excluded` is not
+        found. With `most`, it is the nearest so many. Everything else is as with `search`.
+        """
+        from array import array
+
+        from paperreader.index.likeness import Likeness
+
+        with self._lock, self._undamaged():
+            corpus = self._current_corpus(notes, orphans, notes_version)
+            likeness = Likeness(corpus, liked, disliked, cancelled)
+            profile = likeness.profile(words)
+            ordinals = likeness.ranked(profile, excluded, most)
+            return Alike(array("I", ordinals.tobytes()), profile)
 
     @contextmanager
     def _undamaged(self) -> Iterator[None]:

@@ -45,13 +45,20 @@ class Search:
         states: Mapping[str, Collection[int]],
         within: Collection[int] | None,
         cancelled: Callable[[], bool],
+        *,
+        ranked: bool = False,
     ) -> None:
-        """Only papers with the ordinals `within`, if that is given, can match."""
+        """Only papers with the ordinals `within`, if that is given, can match.
+
+        With `ranked` these are all papers that can, in the order of their relevance: it is not the
+        query's words that tell.
+        """
         self._corpus = corpus
         self._states = states
         self._plan = plan(query)
         self._filters: dict[Filter, Array] = {}
         mask = None if within is None else corpus.in_state("", within)
+        self._given = np.fromiter(within or (), np.uint32) if ranked else None
         self._sieves = [Sieve(part, self._plan, self._allowed, mask, cancelled) for part in corpus.parts]
 
     def _allowed(self, node: Filter) -> Array:
@@ -64,17 +71,32 @@ class Search:
 
         Raises Cancelled.
         """
-        if sort == "relevance" and self._plan.texts:
+        if self._is_scored(sort):
             count, ordinals, scores = self.ranked(most)
             order = np.lexsort((self._corpus.places("date")[ordinals], -scores))
             return Found(count, ordinals[order[:most]])
-        return self._listed("date" if sort == "relevance" else sort, most)
+        return self._listed(self._order(sort), most)
 
-    def _listed(self, sort: Sort, most: int | None) -> Found:
+    def _is_scored(self, sort: Sort) -> bool:
+        return sort == "relevance" and self._given is None and bool(self._plan.texts)
+
+    def _order(self, sort: Sort) -> Array:
+        if sort == "relevance" and self._given is not None:
+            return self._given
+        return self._corpus.order("date" if sort == "relevance" else sort)
+
+    def _places(self, sort: Sort) -> Array:
+        if sort == "relevance" and self._given is not None:
+            places = np.zeros(self._corpus.end, np.uint32)
+            places[self._given] = np.arange(len(self._given))
+            return places
+        return self._corpus.places("date" if sort == "relevance" else sort)
+
+    def _listed(self, order: Array, most: int | None) -> Found:
         mask = np.zeros(self._corpus.end, bool)
         mask[self._matching()] = True
         count = int(np.count_nonzero(mask))
-        order, wanted = self._corpus.order(sort), count if most is None else min(most, count)
+        wanted = count if most is None else min(most, count)
         chosen: list[Array] = [order[:0]]
         start = 0
         while sum(map(len, chosen)) < wanted:
@@ -93,7 +115,7 @@ class Search:
 
     def place(self, sort: Sort, ordinal: int) -> int | None:
         """Where one paper stands among all that match; None when it does not match."""
-        if sort == "relevance" and self._plan.texts:
+        if self._is_scored(sort):
             _, ordinals, scores = self.ranked(None)
         else:
             ordinals = self._matching()
@@ -101,7 +123,7 @@ class Search:
         at = np.flatnonzero(ordinals == ordinal)
         if not len(at):
             return None
-        places = self._corpus.places("date" if sort == "relevance" else sort)
+        places = self._places(sort)
         score, place = scores[at[0]], places[ordinal]
         better = scores > score
         better |= (scores == score) & (places[ordinals] < place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import events
@@ -13,41 +14,27 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from paperreader.text import clean, one_line
-from paperreader.tui.commands import Command, Pane, for_footer, key_names
+from paperreader.text import one_line
+from paperreader.tui.commands import Command, Pane, bound, for_footer, key_names
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.language import HINT
 from paperreader.tui.rows import cut
-
-
-class FilterInput(Input):
-    """An input into which nothing but text can be pasted."""
-
-    def on_mount(self) -> None:
-        """Nothing moves unless a key was pressed."""
-        self.cursor_blink = False
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Insert what is typed or pasted, without what a terminal would obey."""
-        super().insert_text_at_cursor(_typed(text))
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Replace a selection by what is typed or pasted, likewise."""
-        super().replace(_typed(text), start, end)
-
-
-def _typed(text: str) -> str:
-    return one_line(text) if len(text) > 1 else clean(text)
 
 
 class FilterBar(Horizontal):
     """Where one types, and how many papers match."""
 
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keys = keys
+
     def compose(self) -> ComposeResult:
         """A sign, the input, the count."""
         yield Static("/", id="filter-sign", markup=False)
-        yield FilterInput(placeholder="type to find papers", id="filter", compact=True, select_on_focus=False)
+        box = bound(FilterInput, "filter", self._keys)
+        yield box(placeholder="type to find papers", id="filter", compact=True, select_on_focus=False)
         yield Static("", id="filter-count", markup=False)
 
     def count(self, text: str) -> None:
@@ -92,6 +79,9 @@ class Line(Widget):
                 await self.run_action(action)
 
 
+_NEAR = "Near  "
+
+
 class ViewLine(Line):
     """The views, the one that is shown standing out."""
 
@@ -101,22 +91,36 @@ class ViewLine(Line):
         "starred": "Starred",
         "noted": "Noted",
         "trending": "Trending",
+        "for you": "For you",
+        "later": "Later",
     }
     view: reactive[str] = reactive("all")
+    near: reactive[str] = reactive("")
+    """The title of the paper whose neighbours are listed, in place of a view."""
     order: reactive[str] = reactive("")
     """How the list is ordered, said where it is not what one would expect."""
 
     def render(self) -> RenderResult:
-        """The names of the views; only that of this one where there is no room for all."""
+        """The names of the views, or of some, and of this one in any case, where there is no room for all."""
         strong = self.part("strong")
-        names = {
-            view: Content.styled(name, strong if view == self.view else "")
-            for view, name in self.NAMES.items()
-        }
-        line = self.joined([(name, f"screen.view('{view}')") for view, name in names.items()], gap=2)
-        if line.cell_length > self.size.width:
-            line = self.joined([(names[self.view], "screen.view('all')")], gap=2)
+        if self.near:
+            title = Content.styled(cut(self.near, max(1, self.size.width - len(_NEAR))), strong)
+            return self.joined([(Content(_NEAR) + title, "screen.leave_similar")], gap=0)
+        views, room = list(self.NAMES), self.size.width
+        line = self._named(views, strong, gap=2)
+        if line.cell_length > room:
+            line = self._named(views, strong, gap=1)
+        while line.cell_length + 3 * (len(views) < len(self.NAMES)) > room and len(views) > 1:
+            views.remove(views[-2] if views[-1] == self.view else views[-1])
+            line = self._named(views, strong, gap=2)
+        if 1 < len(views) < len(self.NAMES):
+            line += Content("  …")
         return line + Content(f"   by {self.order}") if self.order else line
+
+    def _named(self, views: Sequence[str], strong: Style, gap: int) -> Content:
+        names = [Content.styled(self.NAMES[view], strong if view == self.view else "") for view in views]
+        actions = [f"screen.view('{view}')" for view in views]
+        return self.joined(zip(names, actions, strict=True), gap)
 
 
 class StatusLine(Line):
@@ -162,6 +166,10 @@ class KeyLine(Line):
     """What can be pressed here: at most eight keys, those of the focused pane first."""
 
     pane: reactive[Pane] = reactive[Pane]("list")
+    labels: reactive[Mapping[str, str]] = reactive[Mapping[str, str]](MappingProxyType({}))
+    """Command id -> what the command would do now, where that is not the usual."""
+    offered: reactive[Sequence[str]] = reactive[Sequence[str]](())
+    """What the text in the filter may go on with."""
 
     def __init__(self, keys: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -172,12 +180,20 @@ class KeyLine(Line):
         shown: list[tuple[Content, str]] = []
         room = self.size.width
         for key, command in self._offered():
-            content = Content.assemble((key, self.part("key")), f" {command.label}")
+            content = Content.assemble(
+                (key, self.part("key")), f" {self.labels.get(command.id, command.label)}"
+            )
             room -= content.cell_length + 3
             if room + 3 < 0:
                 break
             shown.append((content, f"screen.{command.action}"))
         line = self.joined(shown, gap=3)
+        if self.pane == "filter" and self.offered:
+            offered = cut("   ".join(self.offered), room - 4)
+            key = key_names(self._keys["complete"])[0]
+            return (
+                Content.assemble(line, "     ", (key, self.part("key")), f" {offered}") if offered else line
+            )
         hint = Content.styled(f"     {HINT}", self.part("hint"))
         return line + hint if self.pane == "filter" and hint.cell_length <= room else line
 

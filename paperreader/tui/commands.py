@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from textual.binding import Binding
-from textual.keys import key_to_character
+from textual.widget import Widget
 
-Pane = Literal["filter", "list", "abstract", "note", "empty"]
+Pane = Literal["filter", "list", "abstract", "find", "note", "empty"]
 """What has the focus; "empty" stands for the list of a library without papers."""
 BOTH: tuple[Pane, ...] = ("list", "abstract")
 EMPTY: tuple[Pane, ...] = ("empty",)
@@ -31,35 +31,47 @@ class Command(NamedTuple):
     """The heading in the help."""
     footer: tuple[Pane, ...] = ()
     """The panes whose footer shows it, when there is room; the earlier declared, the sooner."""
-
-    def bindings(self, keys: str) -> list[Binding]:
-        """A key binding for each of these keys."""
-        return [
-            # Textual runs priority bindings before it hands out the next key, so that what is typed
-            # ahead goes where it belongs: "/n" is a filter and not a note. Letters typed into a text
-            # stay there all the same; other keys are needed to edit it, and so must not come first.
-            Binding(
-                key,
-                self.action,
-                self.label,
-                id=self.id,
-                show=False,
-                priority=_is_printable(key),
-            )
-            for key in keys.split(",")
-        ]
-
-
-def _is_printable(key: str) -> bool:
-    character = key if len(key) == 1 else key_to_character(key)
-    return character is not None and character.isprintable()
+    pane: Pane | None = None
+    """The one pane where its keys do this, whatever they do elsewhere; None for everywhere."""
 
 
 MOVE, READ, FIND, VIEW, OTHER = "Move", "Read and remember", "Find", "View", "Program"
 
 COMMANDS = (
     Command("filter", "/", "focus_filter", "filter", "Type words to find", FIND, BOTH),
-    Command("accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",)),
+    Command(
+        "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), "filter"
+    ),
+    Command(
+        "complete",
+        "right",
+        "complete",
+        "complete",
+        "In the filter, take what is shown dim behind the text",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
+        "earlier-search",
+        "up",
+        "recall(-1)",
+        "earlier",
+        "In the filter, the search before this one",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
+        "later-search",
+        "down",
+        "recall(1)",
+        "later",
+        "In the filter, the search after it; from the last, down the list",
+        FIND,
+        (),
+        "filter",
+    ),
     Command(
         "back",
         "escape",
@@ -67,7 +79,7 @@ COMMANDS = (
         "clear, back",
         "Clear the filter, then back to the list",
         FIND,
-        ("filter", "note"),
+        ("filter", "find", "note"),
     ),
     Command(
         "save-note",
@@ -77,16 +89,37 @@ COMMANDS = (
         "Save the note that is being written",
         READ,
         ("note",),
+        "note",
     ),
+    Command(
+        "save-search",
+        "ctrl+s",
+        "save_search",
+        "save",
+        "Save the search in the filter under a name",
+        FIND,
+        ("filter",),
+        "filter",
+    ),
+    Command("searches", "v", "searches", "searches", "The saved searches, and what is new in each", FIND),
     Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, BOTH),
     Command("note", "n", "note", "note", "Write a note under the abstract", READ, BOTH),
-    Command("copy", "y", "copy", "copy title", "Copy the title", READ, BOTH),
+    Command("copy", "y", "copy", "copy title", "Copy the title, or the text that is selected", READ, BOTH),
     Command(
-        "page-abstract", "space", "page_abstract", "page on", "Page down the abstract", READ, ("abstract",)
+        "page-abstract",
+        "space",
+        "page_abstract",
+        "read on",
+        "Page down the abstract, then to the next paper",
+        READ,
+        BOTH,
     ),
     Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
-    Command("undo", "u", "undo", "undo", "Undo the last star, note or mark", READ, BOTH),
+    Command("skip", "x", "skip", "skip", "Skip the paper: not for me; or no longer", READ),
+    Command("later", "l", "later", "later", "Keep the paper for later, or no longer", READ),
+    Command("undo", "u", "undo", "undo", "Undo the last change, also one of an earlier visit", READ, BOTH),
+    Command("redo", "U", "redo", "redo", "Make again what was undone last", READ),
     Command(
         "copy-more", "Y", "copy_more", "copy more", "Copy title + abstract, Markdown, BibTeX or a link", READ
     ),
@@ -101,6 +134,19 @@ COMMANDS = (
     Command("previous-pane", "shift+tab", "pane(-1)", "previous pane", "To the previous pane", MOVE),
     Command("older", "[", "day(-1)", "older", "The dump before this day", FIND),
     Command("newer", "]", "day(1)", "newer", "The dump after this day", FIND),
+    Command("find", "f", "find", "find", "Find something on the page", FIND, ("abstract",)),
+    Command(
+        "keep-finding",
+        "enter",
+        "keep_finding",
+        "keep, go on reading",
+        "From the line to find back to the page",
+        FIND,
+        ("find",),
+        "find",
+    ),
+    Command("next-match", ".", "match(1)", "next match", "To what comes next of what is marked", FIND),
+    Command("previous-match", "comma", "match(-1)", "match before", "To what came before of it", FIND),
     Command("view-all", "1", "view('all')", "all", "All papers", VIEW),
     Command("view-new", "2", "view('new')", "new", "Papers that are new since the last visit", VIEW),
     Command("view-starred", "3", "view('starred')", "starred", "Starred papers", VIEW),
@@ -110,11 +156,30 @@ COMMANDS = (
         "5",
         "view('trending')",
         "trending",
-        "Papers by the number of dumps they are in",
+        "Papers by how often they were seen in the last thirty days, and by upvotes",
         VIEW,
     ),
-    Command("sort", "O", "sort", "order", "Order by relevance, date, title or number of dumps", VIEW),
+    Command(
+        "view-for-you",
+        "6",
+        "view('for you')",
+        "for you",
+        "What is unread, by what you starred and skipped",
+        VIEW,
+    ),
+    Command("view-later", "7", "view('later')", "later", "Papers kept for later", VIEW),
+    Command(
+        "news", "d", "news", "what is new", "What changed since the last visit: new, seen again, gone", VIEW
+    ),
+    Command(
+        "similar", "m", "similar", "similar", "The papers nearest to this one; Esc goes back", VIEW, BOTH
+    ),
+    Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),
+    Command("sort", "O", "sort", "order", "Order by relevance, date, title or trend", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
+    Command("narrower", "<", "measure(-1)", "narrower", "Shorter lines on the page", VIEW),
+    Command("wider", ">", "measure(1)", "wider", "Longer lines on the page", VIEW),
+    Command("line-spacing", "=", "line_spacing", "air", "Lines close, sentences apart, lines apart", VIEW),
     Command("raw", "backslash", "raw", "raw text", "Show the text as it came, LaTeX and all, and back", VIEW),
     Command(
         "samples",
@@ -141,6 +206,30 @@ COMMANDS = (
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 DEFAULT_KEYS: Mapping[str, str] = {command.id: command.keys for command in COMMANDS}
+PANES: Mapping[str, str] = {command.id: command.pane for command in COMMANDS if command.pane}
+"""The panes of those commands that belong to one. There their keys come before those of the others."""
+
+
+def bindings(keys: Mapping[str, str], pane: Pane | None = None) -> list[Binding]:
+    """What each key does in a pane and nowhere else; or, without a pane, what all others do.
+
+    `keys` are those of all commands: command id -> keys, separated by commas.
+    """
+    return [
+        Binding(key, f"screen.{command.action}", command.label, id=command.id, show=False)
+        for command in COMMANDS
+        if command.pane == pane
+        for key in keys[command.id].split(",")
+    ]
+
+
+Bound = TypeVar("Bound", bound=Widget)
+
+
+def bound(widget: type[Bound], pane: Pane, keys: Mapping[str, str]) -> type[Bound]:
+    """The same kind of widget, with the keys that belong to this pane alone before those of its own."""
+    return type(widget.__name__, (widget,), {"BINDINGS": [*bindings(keys, pane), *widget.BINDINGS]})
+
 
 _KEY_NAMES = {
     "slash": "/",
@@ -151,6 +240,8 @@ _KEY_NAMES = {
     "comma": ",",
     "full_stop": ".",
     "down": "↓",
+    "right": "→",
+    "left": "←",
     "up": "↑",
     "enter": "⏎",
     "escape": "Esc",

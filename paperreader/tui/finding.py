@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,9 +14,9 @@ from textual.message import Message
 from textual.widgets import Input
 
 from paperreader import places
-from paperreader.library import Answer, Cancelled, IndexUnusable, Pages, Sort, View
+from paperreader.library import STARS_NEEDED, Answer, Cancelled, IndexUnusable, News, Pages, Sort, View
 from paperreader.text import one_line
-from paperreader.tui.bars import FilterBar, ViewLine
+from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
 from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import ReaderScreen
@@ -27,11 +28,20 @@ _DAY = re.compile(r"\bdate:([0-9]{4}-[0-9]{2}-[0-9]{2})(?!\S)")
 _PAUSE = 0.2
 """Seconds without a key after which all matches are put in order, for whoever jumps to the last."""
 
+_MOMENT = 0.3
+"""Seconds that going to the list waits for the answer to what was typed."""
+
 _NOTHING = {
     "new": "Nothing is new since your last visit.",
     "starred": "No stars yet: s stars the paper under the cursor.",
     "noted": "No notes yet: n writes one under the abstract.",
+    "for you": "Nothing unread is like what you starred.",
+    "later": "Nothing kept for later: l keeps the paper under the cursor.",
 }
+
+_AMONG = {"all": "", "trending": "", "for you": " among the papers for you"}
+
+_STARS_NEEDED = {5: "five"}.get(STARS_NEEDED, str(STARS_NEEDED))
 
 _EMPTY = """\
 No papers yet.
@@ -54,23 +64,26 @@ class Request(NamedTuple):
     text: str
     view: View
     sort: Sort | None
+    near: str
+    """The id of the paper whose neighbours are asked for, if not "", in place of the view."""
     anchor: str | None
     """The id of the paper the cursor is to stay on."""
     fallback: int
     """The row it goes to where that paper is not listed."""
+    row: int
+    """Where it was."""
     revision: int
 
 
 class Answered(Message):
     """The library has answered."""
 
-    def __init__(self, request: Request, answer: Answer, cursor: int, new: int) -> None:
+    def __init__(self, request: Request, answer: Answer, cursor: int, news: News) -> None:
         super().__init__()
         self.request = request
         self.answer = answer
         self.cursor = cursor
-        self.new = new
-        """How many papers are new since the last visit."""
+        self.news = news
 
 
 class Finding(ReaderScreen):
@@ -81,7 +94,8 @@ class Finding(ReaderScreen):
     """The order the reader chose; None for the one that suits the query."""
     text = ""
     """The query as it stands in the filter."""
-    new = 0
+    news = News(0, 0, 0)
+    """What has changed since the last visit."""
 
     _chosen = False
     """Whether the reader put the cursor where it is: only then does typing leave it on its paper."""
@@ -93,18 +107,26 @@ class Finding(ReaderScreen):
 
     def start_finding(self) -> None:
         """List the papers before the first frame, and get ready for queries after it."""
+        self._listed = asyncio.Event()
         self.finder = NewestWins(self._find, self.failed, "finder", idle=self._complete, after=_PAUSE)
         self._show(self.library.search(), 0, self.library.pages())
-        self.call_after_refresh(self.find)
+        # what was typed ahead is found, too; then nothing has been chosen yet
+        self.call_after_refresh(lambda: self.find(keep=not self.text))
 
-    def find(self, *, keep: bool = True) -> None:
-        """Ask for what is to be listed now; the answer comes as a message."""
+    def find(self, *, keep: bool = True, at: tuple[str, int] | None = None) -> None:
+        """Ask for what is to be listed now; the answer comes as a message.
+
+        With `at`, the cursor goes to the paper with that id, or else to that row.
+        """
         papers = self.papers
         paper = self.paper if keep else None
+        asked = (self.text, self.view, self.sort, self.near)
         anchor = paper.id if paper else None
-        asked = (self.text, self.view, self.sort)
-        fallback = papers.cursor if self._request and self._request[:3] == asked else 0
-        self._request = Request(*asked, anchor, fallback, self.library.revision)
+        fallback = papers.cursor if self._request and self._request[:4] == asked else 0
+        if at is not None:
+            anchor, fallback = at
+        self._request = Request(*asked, anchor, fallback, papers.cursor, self.library.revision)
+        self._listed.clear()
         self.finder.ask(self._request)
 
     @property
@@ -112,15 +134,28 @@ class Finding(ReaderScreen):
         """Whether what is listed is the answer to what was asked last."""
         return self._done is self._request
 
+    async def wait_for_answer(self) -> None:
+        """Wait until what was asked last is listed, but no longer than a moment.
+
+        Keys that were typed ahead are meant for that list.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_MOMENT):
+                await self._listed.wait()
+
     def _find(self, request: Request, cancelled: Callable[[], bool]) -> None:
         try:
             answer = self.library.search(
-                request.text, view=request.view, sort=request.sort, cancelled=cancelled
+                request.text,
+                view=request.view,
+                sort=request.sort,
+                near=request.near,
+                cancelled=cancelled,
             )
             anchor = None if request.anchor is None else self.library.find(request.anchor)
             at = None if anchor is None else answer.position(anchor)
             cursor = request.fallback if at is None else at
-            self.post_message(Answered(request, answer, cursor, len(self.library.states["new"])))
+            self.post_message(Answered(request, answer, cursor, self.library.news()))
             if not request.text:
                 self.library.warm_up()
         except Cancelled:
@@ -147,15 +182,18 @@ class Finding(ReaderScreen):
             self.find()
         else:
             # what was asked for is what is shown: whatever came in, the row that is read stays where it is
-            steady = self._done is not None and self._done[:3] == message.request[:3]
+            steady = self._done is not None and self._done[:4] == message.request[:4]
             self._done = message.request
-            self.new = message.new
-            self._show(message.answer, message.cursor, pages, steady=steady)
+            self.news = message.news
+            moved = self.papers.cursor - message.request.row if steady else 0
+            self._show(message.answer, message.cursor + moved, pages, steady=steady)
+            self._listed.set()
 
     def _show(self, answer: Answer, cursor: int, pages: Pages, *, steady: bool = False) -> None:
         self.answer, self.pages = answer, pages
         self.papers.show(answer.ordinals, cursor, self._empty_text(), steady=steady)
         self.show_keys()
+        self.query_one(KeyLine).labels = {"accept": "take the spelling"} if answer.meant else {}
         self.query_one(FilterBar).count(self._found())
         line = self.query_one(ViewLine)
         line.view = self.view
@@ -176,22 +214,29 @@ class Finding(ReaderScreen):
         facts = [
             self._found(),
             f"did you mean  {one_line(answer.meant)} ?  Enter takes it" if answer.meant else "",
-            self.view if self.view != "all" else "",
+            self._listing(),
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
-            f"{self.new:,} new" if self.new else "",
+            f"{self.news.new:,} new" if self.news.new else "",
             f"{starred:,} starred" if starred else "",
-            f"read as  {answer.understood}" if answer.understood else "",
-            f"{', '.join(answer.ignored)} means nothing" if answer.ignored else "",
+            *map(one_line, answer.remarks),
+            f"read as  {answer.understood or 'all papers'}" if self.text.strip() else "",
         ]
         self.status.where = " · ".join(filter(None, facts))
         self.status.problem = one_line(self.library.annotations.problem)
+
+    def _listing(self) -> str:
+        """What is listed, in a word; "" for all papers."""
+        return self.view if self.view != "all" else ""
 
     def _empty_text(self) -> str:
         if not len(self.library):
             return _EMPTY
         if self.text.strip():
-            where = "" if self.view in ("all", "trending") else f" among the {self.view} papers"
+            where = _AMONG.get(self.view, f" among the {self.view} papers")
             return f"Nothing matches{where}.\n\nEsc clears the filter."
+        if self.view == "for you" and not self.answer.alike:
+            starred = len(self.library.states["starred"])
+            return f"For you needs {_STARS_NEEDED} stars; you have {starred or 'none'}."
         return _NOTHING.get(self.view, "")
 
     # -- what the reader does
@@ -202,12 +247,11 @@ class Finding(ReaderScreen):
             self._chosen = True
         self.turn_page()
 
-    @on(Input.Changed, "#filter")
-    def _typed(self, message: Input.Changed) -> None:
-        if message.value != self.text:
-            self.text = message.value
-            self.status.say("")
-            self.find(keep=self._chosen or not self.text)
+    def typed(self, text: str) -> None:
+        """List what the text in the filter asks for."""
+        self.text = text
+        self.status.say("")
+        self.find(keep=self._chosen or not text)
 
     @on(Changed)
     def _changed(self, message: Changed) -> None:
@@ -221,11 +265,12 @@ class Finding(ReaderScreen):
         self._say_where()
         self.find()
 
-    def action_view(self, view: View) -> None:
+    async def action_view(self, view: View) -> None:
         """Show another view."""
         if view != self.view:
             self.view = view
             self.find()
+            await self.wait_for_answer()
 
     def action_sort(self) -> None:
         """The next order."""

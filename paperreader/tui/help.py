@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -17,28 +18,20 @@ from textual.widgets import Input, Static
 from paperreader.tui import matching
 from paperreader.tui.commands import COMMANDS, Command, Pane, key_names
 from paperreader.tui.dialogs import Dialog
+from paperreader.tui.language import LANGUAGE
 from paperreader.tui.search_line import SearchLine
 
 _HERE: Mapping[Pane, str] = {
     "filter": "In the filter",
     "list": "In the list",
     "abstract": "In the abstract",
+    "find": "In the line to find",
     "note": "In a note",
     "empty": "To begin with",
 }
 
-_LANGUAGE = (
-    ("attention heads", "Both words, the last one as far as it is typed"),
-    ('"attention heads"', "These words in a row"),
-    ("title: abstract: note:", "In that part only"),
-    ("-word", "Without"),
-    ("a OR b", "One of them, also of ( )"),
-    ("word*", "All words that begin so"),
-    ("wrod~", "Words that are spelled nearly so"),
-    ("is:starred is:new is:read is:unread is:noted", "What you did, and what is new"),
-    ("date:7d date:2026-08 date:>=2026-08-01", "Seen on these days"),
-    ("seen:>2", "Seen in more than two dumps"),
-)
+GAP = "   "
+"""Between two examples of what can be typed."""
 _NOTHING = "Nothing of that kind. The palette finds commands and themes by name."
 _WIDEST = 26
 """Cells of the left column at most; what is longer has a line of its own."""
@@ -90,14 +83,14 @@ class HelpScreen(Dialog[None]):
       & > #box { width: 92; height: 90%; padding: 1 2 0 2; }
       SearchLine { margin-bottom: 1; }
       #help-scroll {
-        scrollbar-size-vertical: 1; scrollbar-color: $foreground 18%; scrollbar-background: $panel;
+        scrollbar-size-vertical: 1; scrollbar-color: $thumb; scrollbar-background: $panel;
         scrollbar-gutter: stable;
       }
       #help-text { width: 100%; height: auto; padding-bottom: 1; }
       .help--title { text-style: bold; }
       .help--key { color: $text-primary; }
-      .help--match { color: $text-accent; background: $accent 18%; text-style: bold; }
-      .help--dim { color: $foreground 62%; }
+      .help--match { color: $match; background: $match-ground; text-style: $match-style; }
+      .help--dim { color: $text-muted; text-style: $dim-style; }
       &.-short > #box { max-width: 100%; max-height: 100%; height: 100%; padding: 0 1; }
       &.-short SearchLine { margin-bottom: 0; }
     }
@@ -180,20 +173,22 @@ class HelpScreen(Dialog[None]):
     def _column(self, width: int, *, typed: bool) -> int:
         """The cells of the left column, the same whatever is sought."""
         entries = [entry for section in self._sections for entry in section.entries]
-        keys = [cell_len(entry.keys) for entry in entries if entry.typed == typed]
-        return max((cells for cells in keys if cells <= min(_WIDEST, width // 3)), default=0)
+        keys = [cell_len(key) for e in entries if e.typed == typed for key in e.keys.split(GAP)]
+        fitting = [cells for cells in keys if cells <= min(_WIDEST, width // 3)]
+        # keys are short, but for what somebody has mapped; of examples all have a line of their own, or none
+        return 0 if typed and len(fitting) < len(keys) else max(fitting, default=0)
 
     def _lines(self, match: Match, column: int, width: int) -> Iterator[Content]:
         """What is pressed, and beside it what that does; under it where there is no room."""
         keys = self._marked(match.entry.keys, match.keys).stylize_before(self._part("key"))
         does = self._marked(match.entry.text, match.text).wrap(max(1, width - column - 4))
-        indent = Content(" " * (column + 4))
-        if keys.cell_length > column:
+        if any(cell_len(example) > column for example in match.entry.keys.split(GAP)):
             yield from (Content("  ") + line for line in keys.wrap(max(1, width - 2)))
+            left = [Content("")] * len(does)
         else:
-            first, *does = does
-            yield Content("  ") + keys + " " * (column - keys.cell_length + 2) + first
-        yield from (indent + line for line in does)
+            left = _stacked(keys, column)
+        for key, line in zip_longest(left, does, fillvalue=Content("")):
+            yield Content("  ") + key + " " * (column - key.cell_length + 2) + line
 
     def _marked(self, text: str, spans: Spans) -> Content:
         return Content(text, [Span(start, end, self._part("match")) for start, end in spans])
@@ -209,12 +204,14 @@ def sections(keys: Mapping[str, str], pane: Pane) -> list[Section]:
         names = " ".join(key_names(keys[command.id]))
         return Entry(names, command.help, f"{command.label} {command.id} {command.group}")
 
-    here = [command for command in COMMANDS if pane in command.footer]
-    rest = [command for command in COMMANDS if pane not in command.footer]
+    here = [command for command in COMMANDS if pane in (*command.footer, command.pane)]
+    rest = [command for command in COMMANDS if command not in here]
     groups = dict.fromkeys(command.group for command in COMMANDS)
     told = [Section(_HERE[pane], [entry(command) for command in here])]
     told += [Section(group, [entry(c) for c in rest if c.group == group]) for group in groups]
-    language = Section("What can be typed in the filter", [Entry(*row, typed=True) for row in _LANGUAGE])
+    language = Section(
+        "What can be typed in the filter", [Entry(GAP.join(p.typed), p.finds, typed=True) for p in LANGUAGE]
+    )
     told.insert(1 if pane == "filter" else len(told), language)
     return [section for section in told if section.entries]
 
@@ -222,7 +219,7 @@ def sections(keys: Mapping[str, str], pane: Pane) -> list[Section]:
 def search(sections: Sequence[Section], query: str) -> list[tuple[str, list[Match]]]:
     """What the query finds, under its headings; first what the very key does, where one was typed."""
     entries = [entry for section in sections for entry in section.entries]
-    exact = [entry for entry in entries if query.strip() in entry.keys.split(" ")]
+    exact = [entry for entry in entries if query.strip() in entry.keys.split()]
     found = [(f"The key {query.strip()}", [Match(entry) for entry in exact])]
     for title, those in sections:
         matches = (_match(entry, query, title) for entry in those if entry not in exact)
@@ -233,3 +230,14 @@ def search(sections: Sequence[Section], query: str) -> list[tuple[str, list[Matc
 def _match(entry: Entry, query: str, title: str) -> Match | None:
     spans = matching.find(query, entry.keys, entry.text, f"{entry.hidden} {title}")
     return None if spans is None else Match(entry, spans[0], spans[1])
+
+
+def _stacked(keys: Content, column: int) -> list[Content]:
+    """The examples, as many beside each other as there is room for."""
+    lines: list[Content] = []
+    for example in keys.split(GAP):
+        if lines and (joined := lines[-1] + GAP + example).cell_length <= column:
+            lines[-1] = joined
+        else:
+            lines.append(example)
+    return lines

@@ -5,24 +5,37 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
-from textual.widgets import Input
 
+from paperreader import places, welcome
 from paperreader.library import Library
 from paperreader.text import one_line
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
-from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
-from paperreader.tui.commands import COMMANDS, Pane
-from paperreader.tui.finding import Finding
+from paperreader.tui.attention import Attention
+from paperreader.tui.bars import FilterBar, KeyLine, StatusLine, ViewLine
+from paperreader.tui.commands import Pane, bindings
+from paperreader.tui.filter_input import FilterInput
+from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
+from paperreader.tui.saving import Saving
+from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
+from paperreader.tui.whats_new import WhatsNew
+
+if TYPE_CHECKING:
+    from paperreader.tui.hint_line import HintLine
+
+
+def _welcomed() -> None:
+    welcome.done(places.state_folder())
 
 
 def _collect_garbage() -> None:
@@ -31,18 +44,19 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Finding, Annotating, Sharing, Incoming):
+class MainScreen(Saving, WhatsNew, Annotating, Sharing, FindingHere, Setting, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "PaperList"
+    hint: HintLine | None = None
+    """The keys to begin with, at the first visit."""
 
     @classmethod
     def with_keys(cls, keys: Mapping[str, str]) -> type[MainScreen]:
         """This screen, bound to these keys: command id -> keys, separated by commas."""
-        bindings = [binding for command in COMMANDS for binding in command.bindings(keys[command.id])]
-        return type("MainScreen", (cls,), {"BINDINGS": bindings})
+        return type("MainScreen", (cls,), {"BINDINGS": bindings(keys)})
 
     def __init__(self, library: Library, keys: Mapping[str, str], said: str, size: Size) -> None:
         """`said` is what the status line says first, `size` that of the terminal."""
@@ -50,24 +64,37 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         sides = ((self.HORIZONTAL_BREAKPOINTS, size.width), (self.VERTICAL_BREAKPOINTS, size.height))
         classes = [[name for least, name in names if length >= least][-1] for names, length in sides]
         super().__init__(library, keys, said, " ".join(classes))
+        self.attention = Attention()
 
     def compose(self) -> ComposeResult:
         """The panes from top to bottom."""
-        yield FilterBar()
+        yield FilterBar(self.keys)
         with Horizontal(id="panes"):
             with Vertical(id="left"):
                 yield ViewLine()
                 yield PaperList(self.row, id="list")
             with Vertical(id="reading"):
-                yield AbstractPane(id="abstract")
+                settings = self.app.settings
+                yield AbstractPane(settings.measure, settings.line_spacing, id="abstract")
+        if welcome.is_due(places.state_folder()):
+            from paperreader.tui.hint_line import HintLine
+
+            self.hint = HintLine(self.keys, lambda: self.changes.do(_welcomed))
+            yield self.hint
         yield StatusLine()
         yield KeyLine(self.keys)
 
     def on_mount(self) -> None:
         """List the papers in the first frame."""
+        self.start_reading()
         self.start_finding()
+        # and not by a message, which takes a moment: a key may follow that means what is typed now
+        box = self.query_one(FilterInput)
+        self.watch(box, "value", self.typed, init=False)
+        self.text = box.value
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
+        self.start_recalling()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
         self.start_incoming(self.app.settings)
 
@@ -84,8 +111,8 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         """The pane that has the focus."""
         if isinstance(self.focused, FilterInput):
             return "filter"
-        if self.focused is not None and self.focused.id == "note-text":
-            return "note"
+        if self.focused is not None and self.focused.id in ("note-text", "search"):
+            return "note" if self.focused.id == "note-text" else "find"
         if not len(self.library):
             return "empty"
         return "abstract" if isinstance(self.focused, AbstractPane) else "list"
@@ -93,17 +120,22 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     @property
     def moved_pane(self) -> PaperList | AbstractPane:
         """What the keys for moving move: from the filter, the list."""
-        return self.abstract if self.pane == "abstract" else self.papers
+        return self.abstract if self.pane in ("abstract", "find") else self.papers
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         self.show_keys()
+        self.attention.hold("the filter", self.pane == "filter")
+        if self.pane != "filter":
+            self.remember()
         self.call_after_refresh(self.repaint)
 
     def show_keys(self) -> None:
         """Let the footer show the keys that count now."""
         self.query_one(KeyLine).pane = self.pane
+        if self.hint:
+            self.hint.set_class(not len(self.library), "-idle")
 
     def action_pane(self, step: int) -> None:
         """To the next pane."""
@@ -119,32 +151,32 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self.set_focus(box)
         box.action_end()
 
-    @on(Input.Submitted, "#filter")
-    def action_accept(self) -> None:
+    async def action_accept(self) -> None:
         """From the filter to the list; first to what was meant, if the filter is misspelt."""
+        await self.wait_for_answer()
         if self.answered and self.answer.meant:
             box = self.query_one(FilterInput)
             box.value = self.answer.meant
             box.action_end()
             return
+        self.remember()
         self._chosen = True
         self.set_focus(self.papers)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter belongs to the filter alone, and / can be typed into a text."""
-        if action == "accept":
-            return self.pane == "filter"
-        return action != "focus_filter" or self.pane not in ("filter", "note")
-
-    def action_back(self) -> None:
-        """Close the note, leave zen, clear the filter, or go to the list: whatever is next."""
+    async def action_back(self) -> None:
+        """Close the note, forget the selection, end finding, leave zen, clear the filter: what is next."""
         if self.pane == "note":
             self.close_note()
+        elif self.selections:
+            self.clear_selection()
+        elif self.is_finding:
+            self.end_finding()
         elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:
             self.action_clear()
-        else:
+        elif not await self.step_back():
+            await self.wait_for_answer()
             self.set_focus(self.papers)
 
     def action_move(self, by: int) -> None:
@@ -163,9 +195,13 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         """To the last row or line."""
         self.moved_pane.go(-1)
 
-    def action_page_abstract(self) -> None:
-        """Page down the abstract from wherever one is."""
-        self.abstract.page(1)
+    def step_on(self) -> None:
+        """To the next paper of the list, which is shown at once."""
+        if self.papers.cursor + 1 < len(self.papers.ordinals):
+            self.papers.move(1)
+            self.turn_page()
+        elif self.papers.ordinals:
+            self.status.say("This is the last paper of the list")
 
     def action_zen(self) -> None:
         """The abstract alone, and back."""
@@ -181,7 +217,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
 
     @on(PaperList.Picked)
     def _picked(self) -> None:
-        self.set_focus(self.abstract)
+        self.action_star()
 
     # -- the program
 
@@ -192,6 +228,31 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         footnote = one_line(f"The library is in {self.library.folder}")
         await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
 
+    def action_notes(self) -> None:
+        """All notes, to be found in and to be gone to."""
+        from paperreader.tui.notes import NotesScreen
+
+        def copy(text: str) -> None:
+            self._copy(lambda: text, "Note")
+
+        screen = NotesScreen.with_keys(self.keys)
+        self.app.push_screen(screen(self.library, self.keys, copy), self._go_to)
+
+    def _go_to(self, paper_id: str | None) -> None:
+        if paper_id:
+            self.show_paper(paper_id)
+
+    def pressed(self, key: str, character: str | None) -> None:
+        """Let the first visit's hint know of a key that is about to do something."""
+        if self.hint and self.pane not in ("filter", "note") and self.hint.notice(key, character):
+            self.action_welcomed()
+
+    def action_welcomed(self) -> None:
+        """Take the first visit's hint away."""
+        if self.hint:
+            self.hint.remove()
+            self.hint = None
+
     def action_palette(self) -> None:
         """Every command by name."""
         self.app.action_command_palette()
@@ -200,6 +261,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         """Leave, but not with changes that are not on disk unless the reader says so."""
         if self.ask_about_note():
             return
+        self.attend_to(None)
         if not await asyncio.to_thread(self.changes.flush, LONGEST_WAIT):
             self.status.say("Something is still being written; try again in a moment")
             return
@@ -213,6 +275,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     def leave_at_once(self, signal_number: int) -> None:
         """Leave because the terminal or the machine goes away: what is being written is saved."""
         self.save_open_note()
+        self.attend_to(None)
         if self.changes.flush(LONGEST_WAIT):
             self.library.end_visit()
         self.app.exit(return_code=128 + signal_number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,13 @@ from textual.screen import Screen
 from paperreader.latex import unlatex
 from paperreader.library import IndexUnusable, Library
 from paperreader.paper import Paper
-from paperreader.tui.abstract import LONGEST as LONGEST_ABSTRACT
-from paperreader.tui.abstract import AbstractPane, Page
+from paperreader.tui import reasons
+from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.bars import StatusLine
+from paperreader.tui.labels import label, part
 from paperreader.tui.messages import Changed, Failed
+from paperreader.tui.page import LONGEST as LONGEST_ABSTRACT
+from paperreader.tui.page import Page
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.rows import LONGEST, Row
 from paperreader.tui.threads import InTurn
@@ -53,6 +57,8 @@ class ReaderScreen(Screen[None]):
         """What the status line says first."""
         self._gone = -1
         """The revision of the library whose index was found to be unusable last."""
+        self.near = ""
+        """The id of the paper whose neighbours are listed; "" where it is a view."""
         self._shown = ""
         """The id of the paper on the page."""
         self.raw = False
@@ -75,6 +81,11 @@ class ReaderScreen(Screen[None]):
     def status(self) -> StatusLine:
         """The status line."""
         return self.query_one(StatusLine)
+
+    def tell(self, text: str) -> None:
+        """Say what just happened, where it can be seen."""
+        line = self.app.screen.query(StatusLine) or self.query(StatusLine)
+        line.first(StatusLine).say(text)
 
     # -- the paper under the cursor
 
@@ -116,13 +127,17 @@ class ReaderScreen(Screen[None]):
         return Row(
             title=title,
             day=paper.last_day,
-            sightings=len(paper.sightings),
-            spans=self._spans(title, "title"),
+            sightings=paper.seen,
+            figures=reasons.figures(self.answer, paper, self._newest),
+            spans=reasons.spans(self.answer, paper)(title, "title"),
             starred=noted.starred,
             new=self.library.is_new(paper),
             noted=bool(noted.note),
             read=noted.read,
             unsaved=self._is_unsaved(paper),
+            skipped=noted.skipped,
+            later=noted.later,
+            tags=noted.tags,
         )
 
     def _page(self) -> Page | None:
@@ -133,23 +148,30 @@ class ReaderScreen(Screen[None]):
         facts = [
             ("★ starred", "star", noted.starred),
             ("● new", "new", self.library.is_new(paper)),
+            ("◔ later", "later", noted.later),
+            ("– skipped", "meta", noted.skipped),
             ("read", "meta", noted.read),
             ("not saved yet", "unsaved", self._is_unsaved(paper)),
+            *((label(tag), part(tag), True) for tag in noted.tags),
         ]
         return Page(
             paper,
             self.shown(paper.title[:LONGEST]) or "(no title)",
             self.shown(paper.abstract[:LONGEST_ABSTRACT]),
             noted.note,
-            self._spans,
-            [(text, part) for text, part, holds in facts if holds],
+            reasons.spans(self.answer, paper),
+            [(text, where) for text, where, holds in facts if holds],
+            reasons.why(self.answer, paper, near=bool(self.near)),
         )
 
     def _is_unsaved(self, paper: Paper) -> bool:
         return not self.library.annotations.unsaved.isdisjoint(paper.keys)
 
-    def _spans(self, text: str, field: str) -> list[tuple[int, int]]:
-        return self.answer.marks.spans(text, field) if self.answer.marks else []
+    @property
+    def _newest(self) -> date:
+        """The latest day of the library."""
+        days = self.pages.indexed.days() if self.pages.indexed else ()
+        return days[-1] if days else date.min
 
     def turn_page(self) -> None:
         """Show the paper under the cursor: from its top, unless it is shown already."""
@@ -159,6 +181,7 @@ class ReaderScreen(Screen[None]):
             self.abstract.repaint_page(page)
         else:
             self._shown = shown
+            self.clear_selection()
             self.abstract.show(page)
 
     def repaint(self) -> None:

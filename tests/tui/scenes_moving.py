@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paperreader.tui.abstract import AbstractPane
-from paperreader.tui.bars import FilterInput
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.paper_list import PaperList
 from tests.tui.driving import Reader
 from tests.tui.scenes import command
@@ -61,8 +61,8 @@ async def _(r: Reader) -> None:
     seen = []
     for _i in range(3):
         await r.press("tab")
-        seen.append(type(r.main.focused))
-    assert seen == [AbstractPane, FilterInput, PaperList]
+        seen.append(type(r.main.focused).__name__)
+    assert seen == ["AbstractPane", "FilterInput", "PaperList"]
 
 
 @command("previous-pane")
@@ -77,6 +77,10 @@ async def _(r: Reader) -> None:
     await r.press("space")
     assert r.main.abstract.scroll_y > 0
     assert r.main.papers.cursor == 0
+    await r.press("end", "space")
+    assert r.main.papers.cursor == 180
+    await r.press("g", *["space"] * 5)
+    assert r.main.papers.cursor > 0
 
 
 @command("zen")
