@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from paperreader.index import Ordinals, Sort
 
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from paperreader.index import Marks
 
 View = Literal["all", "new", "starred", "noted", "trending", "later"]
+
+WHOLE: Final = frozenset({"all", "trending"})
+"""The views of all papers."""
+OF_JUDGED: Final = frozenset({"starred", "noted", "later"})
+"""The views that hide no paper for being judged."""
 
 
 class Answer(NamedTuple):
@@ -33,6 +38,9 @@ class Answer(NamedTuple):
     """The query in its nearest spelling, where nothing matches it as it is: these are the matches of that."""
     ignored: tuple[str, ...] = ()
     """Parts of the query that have no meaning, such as "is:foo"."""
+
+    hidden: int = 0
+    """How many more there are that are hidden, because they are judged."""
 
     def complete(self) -> None:
         """Put all matches in order, which takes a while where there are many; then any is at hand."""

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 from paperreader import places
 from paperreader.annotating import Mark, annotated_as, joined, marking, said_of_many, setting
 from paperreader.annotations import Annotation, Annotations, Setting
-from paperreader.answers import Answer, View, in_order
+from paperreader.answers import OF_JUDGED, WHOLE, Answer, View, in_order
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
-from paperreader.index import Cancelled, Index, IndexUnusable, Sort, never
+from paperreader.index import Cancelled, Index, IndexUnusable, Sort, never, without
 from paperreader.orphans import Orphans, Pages
 from paperreader.paper import Paper
 from paperreader.progress import Progress, Report, quiet
-from paperreader.states import States
+from paperreader.states import Judged, States, judged
 from paperreader.visits import Visits
 
 if TYPE_CHECKING:
     from paperreader.importing import Imported
 
-__all__ = ["Annotation", "Answer", "Cancelled", "IndexUnusable", "Library", "Pages", "Sort", "View"]
+__all__ = ["Annotation", "Answer", "Cancelled", "IndexUnusable", "Judged", "Library", "Pages", "Sort", "View"]
 
 
 class Library(Arrivals):
@@ -229,9 +229,12 @@ class Library(Arrivals):
         """The papers in each state, and under each tag, as they are now."""
         known = self._states
         if (known.version, known.revision) != (self.annotations.version, self.revision):
-            new = known.new if known.revision == self.revision else self._new
-            known = self._states = States(self.annotations, self.revision, self.find, new)
+            known = self._states = States(self.annotations, self.revision, self.find, self._new, known)
         return known
+
+    def judged(self) -> Judged:
+        """What is judged at this moment: read, skipped, kept for later or starred."""
+        return judged(self.annotations)
 
     def _new(self) -> Collection[int]:
         return frozenset(self.index.first_sighted_outside(self._known_dumps)) if self.index else ()
@@ -242,18 +245,28 @@ class Library(Arrivals):
         *,
         view: View = "all",
         sort: Sort | None = None,
+        hide: Judged | None = None,
         cancelled: Callable[[], bool] = never,
     ) -> Answer:
         """Every paper of the view that the query text asks for. Never raises for what was typed.
 
         Without a sort, papers come in the order of their relevance where the query has words that
-        rank, and of their date where it has none. Raises Cancelled soon after `cancelled()` is true.
+        rank, and of their date where it has none. What was judged at the moment `hide` is left out,
+        except where the view or the query asks for such papers. Raises Cancelled soon after
+        `cancelled()` is true.
         """
         total = len(self)
+        hidden = () if hide is None or view in OF_JUDGED else self.states.judged_since_then(hide)
         if not text.strip():
             # the way to the first frame: no part of the query language is imported for it
             sort = in_order(sort, view, scored=False)
-            return Answer(self._within(view, self._listing(sort)), total, sort)
+            listing, members = self._listing(sort), None if view in WHOLE else self.states[view]
+            if members is not None:
+                listing = array("I", [n for n in listing if n in members])
+            if not hidden:
+                return Answer(listing, total, sort)
+            gone = len(hidden) if members is None else len(frozenset(members).intersection(hidden))
+            return Answer(without(listing, hidden, gone), total, sort, hidden=gone)
         from paperreader.index.query import parse
 
         query = parse(text, date.today())
@@ -269,12 +282,14 @@ class Library(Arrivals):
                 notes={i: self.annotations.get(i).note for i in self.annotations.ids("note")},
                 notes_version=version,
                 orphans=[p if n in orphans.alive else None for n, p in enumerate(orphans.papers, first)],
-                within=None if view in ("all", "trending") else self.states[view],
+                within=None if view in WHOLE else self.states[view],
+                hidden=hidden,
                 nearest=True,
                 cancelled=cancelled,
             )
         asked = query.understood, query.scored
-        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, query.typed.ignored)
+        ignored = query.typed.ignored
+        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, ignored, hits.hidden)
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that it need not wait for it."""
@@ -316,9 +331,3 @@ class Library(Arrivals):
         order = self.index.order(sort) if self.index else ()
         alive = self.orphans.alive
         return array("I", [*order, *sorted(alive)]) if alive else order
-
-    def _within(self, view: View, ordinals: Sequence[int]) -> Sequence[int]:
-        if view in ("all", "trending"):
-            return ordinals
-        members = self.states[view]
-        return array("I", [n for n in ordinals if n in members])

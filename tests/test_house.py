@@ -25,7 +25,7 @@ FLOORS = (
     {"fetching", "watching"},
     {"annotating", "answers", "importing", "orphans", "states"},
     {"spool"},
-    {"annotations", "dumps", "export", "fetch", "index", "config", "visits"},
+    {"annotations", "dumps", "export", "fetch", "index", "config", "switches", "visits"},
     {"atomic", "latex", "links"},
     {"identity", "records", "tags"},
     {"paper", "text"},

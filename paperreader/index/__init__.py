@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paperreader.index.base import Cancelled, IndexUnusable, Sort, never
+from paperreader.index.hiding import without
 from paperreader.index.hits import Hits, Ordinals
 from paperreader.index.reader import Index
 
@@ -30,6 +31,7 @@ __all__ = [
     "sweep",
     "tidy",
     "update",
+    "without",
 ]
 
 

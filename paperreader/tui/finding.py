@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple, get_args
@@ -13,12 +13,12 @@ from textual.message import Message
 from textual.widgets import Input
 
 from paperreader import places
-from paperreader.library import Answer, Cancelled, IndexUnusable, Pages, Sort, View
+from paperreader.library import Answer, Cancelled, IndexUnusable, Judged, Pages, Sort, View
 from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, ViewLine
+from paperreader.tui.hiding import Hiding
 from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.paper_list import PaperList
-from paperreader.tui.reader_screen import ReaderScreen
 from paperreader.tui.rows import short_day
 from paperreader.tui.threads import NewestWins
 
@@ -59,6 +59,9 @@ class Request(NamedTuple):
     fallback: int
     """The row it goes to where that paper is not listed."""
     revision: int
+    hidden: Judged | None
+    nearest: Sequence[int] = ()
+    """The papers it goes to, one of them, where its own is hidden."""
 
 
 class Answered(Message):
@@ -73,7 +76,7 @@ class Answered(Message):
         """How many papers are new since the last visit."""
 
 
-class Finding(ReaderScreen):
+class Finding(Hiding):
     """The part of the main screen that decides what is listed."""
 
     view: View = "all"
@@ -94,18 +97,28 @@ class Finding(ReaderScreen):
     def start_finding(self) -> None:
         """List the papers before the first frame, and get ready for queries after it."""
         self.finder = NewestWins(self._find, self.failed, "finder", idle=self._complete, after=_PAUSE)
-        self._show(self.library.search(), 0, self.library.pages())
+        self.start_hiding()
+        self._show(self.library.search(hide=self.hidden), 0, self.library.pages())
         self.call_after_refresh(self.find)
 
-    def find(self, *, keep: bool = True) -> None:
+    def find(self, *, keep: bool = True, anew: bool = False) -> None:
         """Ask for what is to be listed now; the answer comes as a message."""
         papers = self.papers
         paper = self.paper if keep else None
         anchor = paper.id if paper else None
         asked = (self.text, self.view, self.sort)
-        fallback = papers.cursor if self._request and self._request[:3] == asked else 0
-        self._request = Request(*asked, anchor, fallback, self.library.revision)
+        same = self._request is not None and self._request[:3] == asked
+        if anew or not same:
+            self.hide_anew()
+        fallback = papers.cursor if same else 0
+        revision = self.library.revision
+        nearest = self.following() if anew and self.pages.revision == revision else ()
+        self._request = Request(*asked, anchor, fallback, revision, self.hidden, nearest)
         self.finder.ask(self._request)
+
+    def ask_anew(self) -> None:
+        """Ask for the same again, and hide what was judged meanwhile."""
+        self.find(anew=True)
 
     @property
     def answered(self) -> bool:
@@ -115,11 +128,16 @@ class Finding(ReaderScreen):
     def _find(self, request: Request, cancelled: Callable[[], bool]) -> None:
         try:
             answer = self.library.search(
-                request.text, view=request.view, sort=request.sort, cancelled=cancelled
+                request.text,
+                view=request.view,
+                sort=request.sort,
+                hide=request.hidden,
+                cancelled=cancelled,
             )
             anchor = None if request.anchor is None else self.library.find(request.anchor)
-            at = None if anchor is None else answer.position(anchor)
-            cursor = request.fallback if at is None else at
+            wanted = (*(() if anchor is None else (anchor,)), *request.nearest)
+            places = (answer.position(ordinal) for ordinal in wanted)
+            cursor = next((at for at in places if at is not None), request.fallback)
             self.post_message(Answered(request, answer, cursor, len(self.library.states["new"])))
             if not request.text:
                 self.library.warm_up()
@@ -176,6 +194,7 @@ class Finding(ReaderScreen):
         facts = [
             self._found(),
             f"did you mean  {one_line(answer.meant)} ?  Enter takes it" if answer.meant else "",
+            f"judged hidden: {answer.hidden:,}" if answer.hidden else "",
             self.view if self.view != "all" else "",
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
             f"{self.new:,} new" if self.new else "",
@@ -189,6 +208,8 @@ class Finding(ReaderScreen):
     def _empty_text(self) -> str:
         if not len(self.library):
             return _EMPTY
+        if self.all_hidden():
+            return self.all_hidden()
         if self.text.strip():
             where = "" if self.view in ("all", "trending") else f" among the {self.view} papers"
             return f"Nothing matches{where}.\n\nEsc clears the filter."
@@ -222,10 +243,12 @@ class Finding(ReaderScreen):
         self.find()
 
     def action_view(self, view: View) -> None:
-        """Show another view."""
+        """Show another view; the same one without what was judged meanwhile, where that is hidden."""
         if view != self.view:
             self.view = view
             self.find()
+        elif self.hiding:
+            self.ask_anew()
 
     def action_sort(self) -> None:
         """The next order."""

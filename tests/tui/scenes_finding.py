@@ -95,6 +95,15 @@ async def _(r: Reader) -> None:
     assert ranks == sorted(ranks, reverse=True) and ranks[0][0] == 5 and len(papers) == 181
 
 
+@command("hide-judged")
+async def _(r: Reader) -> None:
+    first = r.paper
+    await r.press("s", "H")
+    assert len(r.titles) == 180 and r.paper != first and "hidden" in r.said
+    await r.press("H")
+    assert len(r.titles) == 181
+
+
 @command("sort")
 async def _(r: Reader) -> None:
     await r.press("j", "j", "j")
