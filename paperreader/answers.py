@@ -36,8 +36,8 @@ class Answer(NamedTuple):
     """Where the words of the query stand in a text; None when there are none."""
     meant: str = ""
     """The query in its nearest spelling, where nothing matches it as it is: these are the matches of that."""
-    ignored: tuple[str, ...] = ()
-    """Parts of the query that have no meaning, such as "is:foo"."""
+    remarks: tuple[str, ...] = ()
+    """What there is to say of parts of the query that were not read as they look, in a line each."""
 
     hidden: int = 0
     """How many more there are that are hidden, because they are judged."""

@@ -288,8 +288,7 @@ class Library(Arrivals):
                 cancelled=cancelled,
             )
         asked = query.understood, query.scored
-        ignored = query.typed.ignored
-        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, ignored, hits.hidden)
+        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, query.remarks, hits.hidden)
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that it need not wait for it."""

@@ -14,8 +14,8 @@ import pytest
 from paperreader import __version__
 from paperreader.annotations import Annotations
 from paperreader.cli import main
-from paperreader.library import Library
-from paperreader.paper import paper_id
+from paperreader.library import IndexUnusable, Library
+from paperreader.paper import Paper, paper_id
 from tests.commands import Capture, counts, facts, found
 
 TITLE = "Adding Gradient Noise Improves Learning for Very Deep Networks"
@@ -78,12 +78,61 @@ def test_a_line_for_people_and_an_object_for_programs(filled: Path, capsys: Capt
     assert main(["search", "gradient", "noise", "--limit", "1"]) == 0
     assert capsys.readouterr() == (f"2026-09-09     {TITLE}\n", "")
     (paper,) = found(capsys, "gradient noise", "--limit", "1")
-    assert list(paper) == ["id", "title", "abstract", "dates", "dumps", "starred", "note"]
+    assert list(paper) == [
+        *("id", "title", "abstract", "authors", "arxiv_id", "doi", "venue", "published", "categories"),
+        *("keywords", "urls", "upvotes", "dates", "dumps"),
+        *("starred", "read", "skipped", "later", "tags", "note"),
+    ]
     assert (paper["id"], paper["title"]) == (paper_id(TITLE), TITLE)
     assert str(paper["abstract"]).startswith("Deep feedforward and recurrent networks")
     assert paper["dates"] == ["2026-03-11", "2026-03-12", "2026-08-20", "2026-09-09"]
     assert len(paper["dumps"]) == 4  # type: ignore[arg-type]
     assert (paper["starred"], paper["note"]) == (False, "")
+
+
+def test_all_that_is_known_is_told(empty: Path, tmp_path: Path, capsys: Capture) -> None:
+    known = {
+        "id": "2401.01234",
+        "title": "On the Poincar\\'e Ball",
+        "summary": "See https://example.org/ball.",
+        "authors": [{"name": "Ada Lovelace"}, {"name": "Henri Poincaré"}],
+        "publishedAt": "2026-09-08T00:00:00.000Z",
+        "upvotes": 12,
+        "ai_keywords": ["geometry"],
+    }
+    (tmp_path / "2026-09-09.json").write_text(json.dumps([{"paper": known}]), encoding="utf-8")
+    assert main(["import", str(tmp_path / "2026-09-09.json")]) == 0
+    capsys.readouterr()
+    (paper,) = found(capsys, "poincare")
+    assert paper["title"] == known["title"] and paper["authors"] == ["Ada Lovelace", "Henri Poincaré"]
+    assert paper["arxiv_id"] == "2401.01234" and paper["published"] == "2026-09-08"
+    assert paper["urls"] == ["https://example.org/ball", "https://arxiv.org/abs/2401.01234"]
+    assert (paper["upvotes"], paper["keywords"], paper["venue"]) == (12, ["geometry"], "")
+    assert main(["search", "poincare"]) == 0
+    assert capsys.readouterr().out.endswith("  On the Poincaré Ball\n")
+    assert main(["search", "--raw", "poincare"]) == 0
+    assert capsys.readouterr().out.endswith("  On the Poincar\\'e Ball\n")
+
+
+def test_papers_are_printed_as_they_are_read(
+    filled: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["search", "neural"]) == 0
+    whole = capsys.readouterr().out.splitlines()
+    read = Library.paper
+
+    def damaged(library: Library, ordinal: int) -> Paper:
+        paper = read(library, ordinal)
+        if paper.title in whole[7]:
+            monkeypatch.setattr(Library, "paper", read)
+            assert capsys.readouterr().out.splitlines() == whole[:7]
+            raise IndexUnusable("damaged")
+        return paper
+
+    monkeypatch.setattr(Library, "paper", damaged)
+    assert main(["search", "neural"]) == 0
+    rest, said = capsys.readouterr()
+    assert rest.splitlines() == whole[7:] and "made again" in said
 
 
 def test_annotations_are_found_and_told(filled: Path, capsys: Capture) -> None:
@@ -137,7 +186,9 @@ def test_nothing_typed_is_an_error(filled: Path, capsys: Capture) -> None:
 def test_what_means_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:
     assert main(["search", "is:starrd", "hebbian"]) == 0
     out, said = capsys.readouterr()
-    assert out and said == "paperreader: is:starrd means nothing, and was left out\n"
+    assert out and said == "paperreader: is:starrd means nothing\n"
+    assert main(["search", "published:2024 hebbian"]) == 0
+    assert capsys.readouterr().err.startswith("paperreader: published: is no field, so a word; perhaps date:")
 
 
 def test_finding_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:

@@ -28,6 +28,15 @@ def test_theme_and_keys(tmp_path: Path) -> None:
     assert config.read(file, COMMANDS) == config.Config("nord", {"star": "x", "down": "ctrl+n,comma"})
 
 
+def test_a_key_may_do_one_thing_in_a_pane_and_another_elsewhere(tmp_path: Path) -> None:
+    commands, panes = {**COMMANDS, "accept": "enter", "keep": "ctrl+s"}, {"accept": "filter", "keep": "note"}
+    file = written(tmp_path, '[keys]\nstar = "enter"\nnote = "ctrl+s"\naccept = ["enter", "ctrl+s"]\n')
+    assert config.read(file, commands, panes).keys["accept"] == "enter,ctrl+s"
+    panes["keep"] = "filter"
+    with pytest.raises(config.ConfigError, match=r"'ctrl\+s' is both 'accept' and 'keep'"):
+        config.read(file, commands, panes)
+
+
 def test_what_comes_in_by_itself(tmp_path: Path, home: Path) -> None:
     file = written(tmp_path, f"watch = ['~/papers', '{tmp_path}']\nfetch_at_start = true\n")
     assert config.read(file, COMMANDS) == config.Config(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from paperreader.index import filters
+from paperreader.index import fields, filters
 from paperreader.index.filters import Dates, Facet, Id, Seen, State, Tag, Upvotes
 from paperreader.index.words import MOST_JOINED, joined, word_spans
 from paperreader.tags import key
@@ -97,6 +97,8 @@ class Typed:
     """The words and phrases in order, and where in the text each word begins and ends."""
     ignored: tuple[str, ...]
     """The filters that have no meaning, such as `is:foo`; not one that is still being typed."""
+    strange: tuple[str, ...] = ()
+    """What stands before a colon like a field and is none: a word like others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +118,36 @@ class Query:
         """Whether it has words by which its matches can be ranked."""
         return bool(self.texts)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What there is to say of parts that were not read as they look, in a line each."""
+        nearest = {name: fields.nearest(name) for name in self.typed.strange}
+        return (
+            *(f"{filter_} means nothing" for filter_ in self.typed.ignored),
+            *(
+                f"{name}: is no field, so a word" + (f"; perhaps {near}:" if near else "")
+                for name, near in nearest.items()
+            ),
+        )
+
 
 _LEXEME = re.compile(
-    r"""
+    rf"""
       (?P<space>\s+)
     | (?P<group>[()])
     | ["“”„](?P<phrase>[^"“”„]*)(?P<closed>["“”„]?)
     | (?P<minus>-)(?=[^\s)])
     | (?<![^\s()"“”„])(?P<operator>AND|OR|NOT)(?![^\s()"“”„])
-    | (?P<field>title|abstract|note|author|venue|tag):(?=[^\s)])
-    | (?P<filter>id|is|seen|date|cat|upvotes):(?P<value>[^\s()"“”„]+)
-    | (?P<unfinished>title|abstract|note|author|venue|tag|id|is|seen|date|cat|upvotes):\Z
+    | (?P<field>{"|".join(fields.OF_WORDS)}):(?=[^\s)])
+    | (?P<filter>{"|".join(fields.OF_VALUES)}):(?P<value>[^\s()"“”„]+)
+    | (?P<unfinished>{"|".join(fields.FIELDS)}):\Z
     | (?P<chunk>[^\s()"“”„:]+)
     | :
     """,
     re.VERBOSE,
 )
+_LIKE_A_FIELD = re.compile(r"[A-Za-z_]+:(?!//)[^\s):]")
+"""A name and a value; not a title such as "BERT: pre-training", and not an address."""
 
 
 @dataclass(slots=True)
@@ -173,6 +189,7 @@ class _Parser:
         """Open parentheses that do not count."""
         self.words: list[tuple[Text, tuple[tuple[int, int], ...]]] = []
         self.ignored: list[str] = []
+        self.strange: list[str] = []
         self.field = ""
         self.negated = False
         """What stands before the next word, phrase or group."""
@@ -198,6 +215,8 @@ class _Parser:
             case "closed":
                 self.add(self.text(match["phrase"], match.start("phrase"), at_end and not match["closed"]))
             case "chunk":
+                if not self.field and _LIKE_A_FIELD.match(match.string, match.start()):
+                    self.strange.append(match["chunk"])
                 self.add(
                     self.fuzzy(match["chunk"], match.start())
                     or self.text(match["chunk"], match.start(), at_end)
@@ -286,7 +305,8 @@ def parse(text: str, today: date) -> Query:
     """
     parser = _Parser(text, today)
     node = parser.groups[0].node() or And()
-    typed = Typed(text, today, tuple(parser.words), tuple(parser.ignored))
+    strange = tuple(dict.fromkeys(parser.strange))
+    typed = Typed(text, today, tuple(parser.words), tuple(parser.ignored), strange)
     return Query(node, str(node), tuple(dict.fromkeys(_texts(node))), typed)
 
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
-from textual import on
-
-from paperreader.tui.messages import NoteClosed, NoteSaved
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.reading import Reading
 from paperreader.tui.rows import cut
@@ -75,11 +72,8 @@ class Annotating(Reading):
 
     # -- notes
 
-    @property
-    def _editor(self) -> NoteEditor | None:
-        """The note that is being written, if any."""
-        found = self.query("NoteEditor")
-        return cast("NoteEditor", found.first()) if found else None
+    _editor: NoteEditor | None = None
+    """The note that is being written, if any."""
 
     async def action_note(self) -> None:
         """Open the note of the paper under the abstract."""
@@ -95,9 +89,10 @@ class Annotating(Reading):
         if len(note) > LONGEST_NOTE:
             self.status.say("This note is too long to be written here: e opens it in your own editor")
             return
-        editor = NoteEditor(self.library.annotated_as(paper), paper.title, note)
-        await self.query_one("#reading").mount(editor)
-        editor.focus_text()
+        key = self.library.annotated_as(paper)
+        self._editor = NoteEditor(key, paper.title, note, self.keys, self._note_done)
+        await self.query_one("#reading").mount(self._editor)
+        self._editor.focus_text()
 
     def ask_about_note(self) -> bool:
         """Whether a note is being written and was changed; what becomes of it is asked then."""
@@ -117,13 +112,12 @@ class Annotating(Reading):
         if editor:
             self._save_note(editor.paper_id, editor.title, editor.before, editor.text)
 
-    @on(NoteSaved)
-    def _note_saved(self, message: NoteSaved) -> None:
-        self._save_note(message.paper_id, message.title, message.before, message.text)
-
-    @on(NoteClosed)
-    def _note_closed(self) -> None:
-        self.query("NoteEditor").remove()
+    def _note_done(self, keep: bool) -> None:
+        if keep:
+            self.save_open_note()
+        if self._editor:
+            self._editor.remove()
+            self._editor = None
         self.set_focus(self.papers)
 
     def action_save_note(self) -> None:

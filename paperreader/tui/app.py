@@ -17,12 +17,13 @@ from textual.screen import Screen
 from paperreader import config, places
 from paperreader.library import Library
 from paperreader.tui import themes
-from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, key_names
+from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, PANES, key_names
+from paperreader.tui.in_order import InOrder
 from paperreader.tui.main_screen import MainScreen
 from paperreader.tui.reader_screen import LONGEST_WAIT
 
 
-class ReaderApp(App[None], inherit_bindings=False):
+class ReaderApp(InOrder, inherit_bindings=False):
     """The reader."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
@@ -50,7 +51,7 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _read_settings(self) -> tuple[config.Config, str]:
         try:
-            settings = config.read(places.config_file(), DEFAULT_KEYS)
+            settings = config.read(places.config_file(), DEFAULT_KEYS, PANES)
             if settings.theme and settings.theme not in self.available_themes:
                 file, theme = places.config_file(), settings.theme
                 raise config.ConfigError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import events
@@ -13,41 +14,31 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from paperreader.text import clean, one_line
-from paperreader.tui.commands import Command, Pane, for_footer, key_names
+from paperreader.text import one_line
+from paperreader.tui.commands import Command, Pane, bound, for_footer, key_names
 from paperreader.tui.language import HINT
 from paperreader.tui.rows import cut
+from paperreader.tui.text_input import TextInput
 
 
-class FilterInput(Input):
-    """An input into which nothing but text can be pasted."""
-
-    def on_mount(self) -> None:
-        """Nothing moves unless a key was pressed."""
-        self.cursor_blink = False
-
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Insert what is typed or pasted, without what a terminal would obey."""
-        super().insert_text_at_cursor(_typed(text))
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Replace a selection by what is typed or pasted, likewise."""
-        super().replace(_typed(text), start, end)
-
-
-def _typed(text: str) -> str:
-    return one_line(text) if len(text) > 1 else clean(text)
+class FilterInput(TextInput):
+    """Where the query is typed."""
 
 
 class FilterBar(Horizontal):
     """Where one types, and how many papers match."""
 
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keys = keys
+
     def compose(self) -> ComposeResult:
         """A sign, the input, the count."""
         yield Static("/", id="filter-sign", markup=False)
-        yield FilterInput(placeholder="type to find papers", id="filter", compact=True, select_on_focus=False)
+        box = bound(FilterInput, "filter", self._keys)
+        yield box(placeholder="type to find papers", id="filter", compact=True, select_on_focus=False)
         yield Static("", id="filter-count", markup=False)
 
     def count(self, text: str) -> None:
@@ -162,6 +153,8 @@ class KeyLine(Line):
     """What can be pressed here: at most eight keys, those of the focused pane first."""
 
     pane: reactive[Pane] = reactive[Pane]("list")
+    labels: reactive[Mapping[str, str]] = reactive[Mapping[str, str]](MappingProxyType({}))
+    """Command id -> what the command would do now, where that is not the usual."""
 
     def __init__(self, keys: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -172,7 +165,9 @@ class KeyLine(Line):
         shown: list[tuple[Content, str]] = []
         room = self.size.width
         for key, command in self._offered():
-            content = Content.assemble((key, self.part("key")), f" {command.label}")
+            content = Content.assemble(
+                (key, self.part("key")), f" {self.labels.get(command.id, command.label)}"
+            )
             room -= content.cell_length + 3
             if room + 3 < 0:
                 break

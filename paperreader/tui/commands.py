@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from textual.binding import Binding
-from textual.keys import key_to_character
+from textual.widget import Widget
 
 Pane = Literal["filter", "list", "abstract", "note", "empty"]
 """What has the focus; "empty" stands for the list of a library without papers."""
@@ -31,35 +31,17 @@ class Command(NamedTuple):
     """The heading in the help."""
     footer: tuple[Pane, ...] = ()
     """The panes whose footer shows it, when there is room; the earlier declared, the sooner."""
-
-    def bindings(self, keys: str) -> list[Binding]:
-        """A key binding for each of these keys."""
-        return [
-            # Textual runs priority bindings before it hands out the next key, so that what is typed
-            # ahead goes where it belongs: "/n" is a filter and not a note. Letters typed into a text
-            # stay there all the same; other keys are needed to edit it, and so must not come first.
-            Binding(
-                key,
-                self.action,
-                self.label,
-                id=self.id,
-                show=False,
-                priority=_is_printable(key),
-            )
-            for key in keys.split(",")
-        ]
-
-
-def _is_printable(key: str) -> bool:
-    character = key if len(key) == 1 else key_to_character(key)
-    return character is not None and character.isprintable()
+    pane: Pane | None = None
+    """The one pane where its keys do this, whatever they do elsewhere; None for everywhere."""
 
 
 MOVE, READ, FIND, VIEW, OTHER = "Move", "Read and remember", "Find", "View", "Program"
 
 COMMANDS = (
     Command("filter", "/", "focus_filter", "filter", "Type words to find", FIND, BOTH),
-    Command("accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",)),
+    Command(
+        "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), "filter"
+    ),
     Command(
         "back",
         "escape",
@@ -77,6 +59,7 @@ COMMANDS = (
         "Save the note that is being written",
         READ,
         ("note",),
+        "note",
     ),
     Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, BOTH),
     Command("note", "n", "note", "note", "Write a note under the abstract", READ, BOTH),
@@ -155,6 +138,30 @@ COMMANDS = (
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 DEFAULT_KEYS: Mapping[str, str] = {command.id: command.keys for command in COMMANDS}
+PANES: Mapping[str, str] = {command.id: command.pane for command in COMMANDS if command.pane}
+"""The panes of those commands that belong to one. There their keys come before those of the others."""
+
+
+def bindings(keys: Mapping[str, str], pane: Pane | None = None) -> list[Binding]:
+    """What each key does in a pane and nowhere else; or, without a pane, what all others do.
+
+    `keys` are those of all commands: command id -> keys, separated by commas.
+    """
+    return [
+        Binding(key, f"screen.{command.action}", command.label, id=command.id, show=False)
+        for command in COMMANDS
+        if command.pane == pane
+        for key in keys[command.id].split(",")
+    ]
+
+
+Bound = TypeVar("Bound", bound=Widget)
+
+
+def bound(widget: type[Bound], pane: Pane, keys: Mapping[str, str]) -> type[Bound]:
+    """The same kind of widget, with the keys that belong to this pane alone."""
+    return type(widget.__name__, (widget,), {"BINDINGS": bindings(keys, pane)})
+
 
 _KEY_NAMES = {
     "slash": "/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -15,7 +16,7 @@ from textual.widgets import Input
 from paperreader import places
 from paperreader.library import Answer, Cancelled, IndexUnusable, Judged, Pages, Sort, View
 from paperreader.text import one_line
-from paperreader.tui.bars import FilterBar, ViewLine
+from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
 from paperreader.tui.hiding import Hiding
 from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.paper_list import PaperList
@@ -26,6 +27,9 @@ _DAY = re.compile(r"\bdate:([0-9]{4}-[0-9]{2}-[0-9]{2})(?!\S)")
 
 _PAUSE = 0.2
 """Seconds without a key after which all matches are put in order, for whoever jumps to the last."""
+
+_MOMENT = 0.3
+"""Seconds that going to the list waits for the answer to what was typed."""
 
 _NOTHING = {
     "new": "Nothing is new since your last visit.",
@@ -96,6 +100,7 @@ class Finding(Hiding):
 
     def start_finding(self) -> None:
         """List the papers before the first frame, and get ready for queries after it."""
+        self._listed = asyncio.Event()
         self.finder = NewestWins(self._find, self.failed, "finder", idle=self._complete, after=_PAUSE)
         self.start_hiding()
         self._show(self.library.search(hide=self.hidden), 0, self.library.pages())
@@ -114,6 +119,7 @@ class Finding(Hiding):
         revision = self.library.revision
         nearest = self.following() if anew and self.pages.revision == revision else ()
         self._request = Request(*asked, anchor, fallback, revision, self.hidden, nearest)
+        self._listed.clear()
         self.finder.ask(self._request)
 
     def ask_anew(self) -> None:
@@ -124,6 +130,15 @@ class Finding(Hiding):
     def answered(self) -> bool:
         """Whether what is listed is the answer to what was asked last."""
         return self._done is self._request
+
+    async def wait_for_answer(self) -> None:
+        """Wait until what was asked last is listed, but no longer than a moment.
+
+        Keys that were typed ahead are meant for that list.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_MOMENT):
+                await self._listed.wait()
 
     def _find(self, request: Request, cancelled: Callable[[], bool]) -> None:
         try:
@@ -169,11 +184,13 @@ class Finding(Hiding):
             self._done = message.request
             self.new = message.new
             self._show(message.answer, message.cursor, pages, steady=steady)
+            self._listed.set()
 
     def _show(self, answer: Answer, cursor: int, pages: Pages, *, steady: bool = False) -> None:
         self.answer, self.pages = answer, pages
         self.papers.show(answer.ordinals, cursor, self._empty_text(), steady=steady)
         self.show_keys()
+        self.query_one(KeyLine).labels = {"accept": "take the spelling"} if answer.meant else {}
         self.query_one(FilterBar).count(self._found())
         line = self.query_one(ViewLine)
         line.view = self.view
@@ -199,8 +216,8 @@ class Finding(Hiding):
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
             f"{self.new:,} new" if self.new else "",
             f"{starred:,} starred" if starred else "",
-            f"read as  {answer.understood}" if answer.understood else "",
-            f"{', '.join(answer.ignored)} means nothing" if answer.ignored else "",
+            *map(one_line, answer.remarks),
+            f"read as  {answer.understood or 'all papers'}" if self.text.strip() else "",
         ]
         self.status.where = " · ".join(filter(None, facts))
         self.status.problem = one_line(self.library.annotations.problem)
@@ -223,12 +240,11 @@ class Finding(Hiding):
             self._chosen = True
         self.turn_page()
 
-    @on(Input.Changed, "#filter")
-    def _typed(self, message: Input.Changed) -> None:
-        if message.value != self.text:
-            self.text = message.value
-            self.status.say("")
-            self.find(keep=self._chosen or not self.text)
+    def typed(self, text: str) -> None:
+        """List what the text in the filter asks for."""
+        self.text = text
+        self.status.say("")
+        self.find(keep=self._chosen or not text)
 
     @on(Changed)
     def _changed(self, message: Changed) -> None:

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from paperreader.tui import matching
 from paperreader.tui.commands import COMMANDS, Command, Pane, key_names
 from paperreader.tui.dialogs import Dialog
+from paperreader.tui.language import LANGUAGE, Phrase
 from paperreader.tui.search_line import SearchLine
 
 _HERE: Mapping[Pane, str] = {
@@ -27,18 +28,6 @@ _HERE: Mapping[Pane, str] = {
     "empty": "To begin with",
 }
 
-_LANGUAGE = (
-    ("attention heads", "Both words, the last one as far as it is typed"),
-    ('"attention heads"', "These words in a row"),
-    ("title: abstract: note:", "In that part only"),
-    ("-word", "Without"),
-    ("a OR b", "One of them, also of ( )"),
-    ("word*", "All words that begin so"),
-    ("wrod~", "Words that are spelled nearly so"),
-    ("is:starred is:new is:read is:unread is:noted", "What you did, and what is new"),
-    ("date:7d date:2026-08 date:>=2026-08-01", "Seen on these days"),
-    ("seen:>2", "Seen in more than two dumps"),
-)
 _NOTHING = "Nothing of that kind. The palette finds commands and themes by name."
 _WIDEST = 26
 """Cells of the left column at most; what is longer has a line of its own."""
@@ -214,15 +203,19 @@ def sections(keys: Mapping[str, str], pane: Pane) -> list[Section]:
     groups = dict.fromkeys(command.group for command in COMMANDS)
     told = [Section(_HERE[pane], [entry(command) for command in here])]
     told += [Section(group, [entry(c) for c in rest if c.group == group]) for group in groups]
-    language = Section("What can be typed in the filter", [Entry(*row, typed=True) for row in _LANGUAGE])
+    language = Section("What can be typed in the filter", [_typed(phrase) for phrase in LANGUAGE])
     told.insert(1 if pane == "filter" else len(told), language)
     return [section for section in told if section.entries]
+
+
+def _typed(phrase: Phrase) -> Entry:
+    return Entry(" ".join(phrase.typed), phrase.finds[0].upper() + phrase.finds[1:], typed=True)
 
 
 def search(sections: Sequence[Section], query: str) -> list[tuple[str, list[Match]]]:
     """What the query finds, under its headings; first what the very key does, where one was typed."""
     entries = [entry for section in sections for entry in section.entries]
-    exact = [entry for entry in entries if query.strip() in entry.keys.split(" ")]
+    exact = [entry for entry in entries if not entry.typed and query.strip() in entry.keys.split(" ")]
     found = [(f"The key {query.strip()}", [Match(entry) for entry in exact])]
     for title, those in sections:
         matches = (_match(entry, query, title) for entry in those if entry not in exact)

@@ -27,9 +27,11 @@ LANGUAGE = (
         "what else is known of a paper",
     ),
     Phrase(
-        ("is:starred", "is:new", "is:read", "is:unread", "is:noted"),
-        "what you did, and what is new since the last visit",
+        ("is:starred", "is:noted", "is:tagged", "is:read", "is:unread", "is:skipped", "is:later"),
+        "what you did to it",
     ),
+    Phrase(("is:judged", "is:new"), "starred, read, skipped or later; new since the last visit"),
+    Phrase(("tag:replay", 'tag:"to read"'), "put under that tag"),
     Phrase(("date:7d", "date:2026-08", "date:>=2026-08-01"), "seen on these days"),
     Phrase(("seen:>2",), "seen in more than two dumps"),
 )

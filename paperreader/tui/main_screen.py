@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
-from textual.widgets import Input
 
 from paperreader.library import Library
 from paperreader.text import one_line
@@ -18,7 +17,7 @@ from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.attention import Attention
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
-from paperreader.tui.commands import COMMANDS, Pane
+from paperreader.tui.commands import Pane, bindings
 from paperreader.tui.finding import Finding
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
@@ -42,8 +41,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
     @classmethod
     def with_keys(cls, keys: Mapping[str, str]) -> type[MainScreen]:
         """This screen, bound to these keys: command id -> keys, separated by commas."""
-        bindings = [binding for command in COMMANDS for binding in command.bindings(keys[command.id])]
-        return type("MainScreen", (cls,), {"BINDINGS": bindings})
+        return type("MainScreen", (cls,), {"BINDINGS": bindings(keys)})
 
     def __init__(self, library: Library, keys: Mapping[str, str], said: str, size: Size) -> None:
         """`said` is what the status line says first, `size` that of the terminal."""
@@ -55,7 +53,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
 
     def compose(self) -> ComposeResult:
         """The panes from top to bottom."""
-        yield FilterBar()
+        yield FilterBar(self.keys)
         with Horizontal(id="panes"):
             with Vertical(id="left"):
                 yield ViewLine()
@@ -69,6 +67,8 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         """List the papers in the first frame."""
         self.start_reading()
         self.start_finding()
+        # and not by a message, which takes a moment: a key may follow that means what is typed now
+        self.watch(self.query_one(FilterInput), "value", self.typed, init=False)
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
@@ -123,9 +123,9 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self.set_focus(box)
         box.action_end()
 
-    @on(Input.Submitted, "#filter")
-    def action_accept(self) -> None:
+    async def action_accept(self) -> None:
         """From the filter to the list; first to what was meant, if the filter is misspelt."""
+        await self.wait_for_answer()
         if self.answered and self.answer.meant:
             box = self.query_one(FilterInput)
             box.value = self.answer.meant
@@ -134,14 +134,9 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self._chosen = True
         self.set_focus(self.papers)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter belongs to the filter alone, and / can be typed into a text."""
-        if action == "accept":
-            return self.pane == "filter"
-        return action != "focus_filter" or self.pane not in ("filter", "note")
-
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close the note, leave zen, clear the filter, or go to the list: whatever is next."""
+        self.clear_selection()
         if self.pane == "note":
             self.close_note()
         elif self.has_class("-zen"):
@@ -149,6 +144,7 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         elif self.text:
             self.action_clear()
         else:
+            await self.wait_for_answer()
             self.set_focus(self.papers)
 
     def action_move(self, by: int) -> None:

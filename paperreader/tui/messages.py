@@ -29,17 +29,3 @@ class Failed(Message):
     def __init__(self, error: Exception) -> None:
         super().__init__()
         self.error = error
-
-
-class NoteSaved(Message):
-    """The text of a note is to be kept."""
-
-    def __init__(self, paper_id: str, title: str, before: str, text: str) -> None:
-        super().__init__()
-        self.paper_id, self.title, self.text = paper_id, title, text
-        self.before = before
-        """The note as it was when the writing began."""
-
-
-class NoteClosed(Message):
-    """The note is not being written any more."""

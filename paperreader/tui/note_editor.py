@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import TextArea
 
 from paperreader.text import clean
+from paperreader.tui.commands import bound
 from paperreader.tui.dialogs import Choice, ChoiceScreen
-from paperreader.tui.messages import NoteClosed, NoteSaved
 
 
 class _Text(TextArea):
     """A text area into which nothing but text can be pasted."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        return key == "enter" or super().check_consume_key(key, character)
 
     def on_mount(self) -> None:
         self.cursor_blink = False
@@ -37,13 +42,17 @@ class NoteEditor(Vertical):
     }
     """
 
-    def __init__(self, paper_id: str, title: str, text: str) -> None:
+    def __init__(
+        self, paper_id: str, title: str, text: str, keys: Mapping[str, str], done: Callable[[bool], None]
+    ) -> None:
+        """`done` is called at the end, with whether the text is to be kept."""
         super().__init__()
         self.paper_id, self.title, self.before = paper_id, title, text
+        self._keys, self._done = keys, done
 
     def compose(self) -> ComposeResult:
         """One text area."""
-        yield _Text(
+        yield bound(_Text, "note", self._keys)(
             self.before, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", id="note-text"
         )
 
@@ -69,20 +78,19 @@ class NoteEditor(Vertical):
 
     def save(self) -> None:
         """Keep the text and close."""
-        self.post_message(NoteSaved(self.paper_id, self.title, self.before, self.text))
-        self.post_message(NoteClosed())
+        self._done(True)
 
     def close(self) -> None:
         """Close; ask first when that would lose something."""
         if not self.changed:
-            self.post_message(NoteClosed())
+            self._done(False)
             return
 
         def decided(choice: str | None) -> None:
             if choice == "save":
                 self.save()
             elif choice == "drop":
-                self.post_message(NoteClosed())
+                self._done(False)
             else:
                 self.focus_text()
 

@@ -7,7 +7,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from paperreader.tui.bars import FilterInput
+from paperreader.tui.text_input import TextInput
 
 
 class SearchLine(Horizontal):
@@ -29,7 +29,7 @@ class SearchLine(Horizontal):
     def compose(self) -> ComposeResult:
         """A sign, the input, the count."""
         yield Static("/", id="sign", markup=False)
-        yield FilterInput(placeholder=self._placeholder, id="search", compact=True, select_on_focus=False)
+        yield TextInput(placeholder=self._placeholder, id="search", compact=True, select_on_focus=False)
         yield Static("", id="count", markup=False)
 
     @property

@@ -61,8 +61,8 @@ async def _(r: Reader) -> None:
     seen = []
     for _i in range(3):
         await r.press("tab")
-        seen.append(type(r.main.focused))
-    assert seen == [AbstractPane, FilterInput, PaperList]
+        seen.append(type(r.main.focused).__name__)
+    assert seen == ["AbstractPane", "FilterInput", "PaperList"]
 
 
 @command("previous-pane")

@@ -19,7 +19,7 @@ def table() -> str:
 
 
 def test_no_key_is_given_twice(tmp_path: Path) -> None:
-    keys = [key for command in COMMANDS for key in command.keys.split(",")]
+    keys = [(command.pane, key) for command in COMMANDS for key in command.keys.split(",")]
     assert len(keys) == len(set(keys))
     (tmp_path / "config.toml").write_text('[keys]\nstar = "F5"\n'.lower())
     assert read(tmp_path / "config.toml", DEFAULT_KEYS).keys == {"star": "f5"}

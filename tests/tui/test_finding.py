@@ -12,7 +12,7 @@ import pytest
 from textual.widgets import Static
 
 from paperreader.library import Answer, Cancelled, IndexUnusable, Library
-from paperreader.tui.bars import StatusLine, ViewLine
+from paperreader.tui.bars import KeyLine, StatusLine, ViewLine
 from tests.conftest import SEEDS
 from tests.tui.driving import reading
 
@@ -70,8 +70,10 @@ async def test_the_nearest_spelling_is_offered_and_enter_takes_it(open_library: 
         assert nearest and "hebbian" in f"{r.paper.title} {r.paper.abstract}".lower()
         assert "did you mean  hebbian learning ?" in r.main.status.where
         assert str(r.main.query_one("#filter-count", Static).visual) == "0 of 181"
+        assert "⏎ take the spelling" in str(r.main.query_one(KeyLine).render())
         await r.press("enter")
         assert r.filter == "hebbian learning" and r.titles == nearest
+        assert "⏎ to the list" in str(r.main.query_one(KeyLine).render())
         assert "did you mean" not in r.main.status.where
         await r.press("enter")
         assert r.main.focused is r.main.papers
@@ -81,6 +83,21 @@ async def test_what_means_nothing_is_named(open_library: Open) -> None:
     async with reading(open_library()) as r:
         await r.find("is:foo attention ")
         assert "is:foo means nothing" in r.main.status.where and r.titles
+
+
+async def test_what_looks_like_a_field_and_is_none_is_said(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.find("published:2024")
+        assert "published: is no field, so a word; perhaps date:" in r.main.status.where
+
+
+async def test_what_asks_for_nothing_is_read_as_all(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        for nothing in ("-", "OR"):
+            await r.find(nothing)
+            assert "read as  all papers" in r.main.status.where and len(r.titles) == 181
+            await r.press("escape", "escape")
+        assert "read as" not in r.main.status.where
 
 
 async def test_what_was_understood_is_shown(open_library: Open) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.index.query import _LEXEME, parse
+from paperreader.index.fields import FIELDS
+from paperreader.index.filters import STATES
+from paperreader.index.query import parse
 from paperreader.tui.language import HINT, LANGUAGE, Phrase
 
 README = Path(__file__).parents[2] / "README.md"
@@ -26,9 +28,8 @@ def test_the_readme_tells_all_of_it() -> None:
 
 
 def test_every_field_is_told() -> None:
-    (fields,) = re.findall(r"<unfinished>([a-z|]+)\)", _LEXEME.pattern)
     told = {example.partition(":")[0] for example in EXAMPLES if ":" in example}
-    assert told == set(fields.split("|"))
+    assert told == set(FIELDS)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -36,6 +37,10 @@ def test_every_example_means_something(example: str) -> None:
     query = parse(f"{example} ", date(2026, 8, 7))
     assert not query.typed.ignored
     assert query.understood or example.endswith(":")
+
+
+def test_every_state_is_told() -> None:
+    assert {f"is:{state}" for state in STATES} < set(EXAMPLES)
 
 
 def test_the_hint_is_part_of_it() -> None:

@@ -1,0 +1,96 @@
+"""Keys that come in one burst go where they would go one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual import events
+from textual.keys import _character_to_key
+
+from paperreader.library import Answer, Library
+from tests.tui.driving import Reader, reading
+from tests.tui.test_settings import configure
+
+Open = Callable[[], Library]
+
+NAMED = {"\r": "enter", "\x1b": "escape", "\t": "tab", "\x7f": "backspace", "\x13": "ctrl+s"}
+
+
+async def burst(r: Reader, keys: str) -> None:
+    """Send these characters as a slow line would: all of them before the first is looked at."""
+    for character in keys:
+        key = NAMED.get(character) or _character_to_key(character)
+        r.app.post_message(events.Key(key, character if character.isprintable() else None))
+    await r.settle()
+
+
+async def test_what_follows_enter_goes_to_the_list(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await burst(r, "/neural\rG")
+        assert r.filter == "neural" and r.main.focused is r.main.papers
+        assert 5 < len(r.titles) < 181 and r.main.papers.cursor == len(r.titles) - 1
+        await burst(r, "\x1b/gradient noise\rs")
+        assert r.paper.title.startswith("Adding Gradient Noise")
+        assert r.library.annotation(r.paper).starred and len(r.library.annotations.ids("starred")) == 1
+        await burst(r, "\x1b/hebbiam\r\rs")
+        assert r.filter == "hebbian" and r.library.annotation(r.paper).starred
+
+
+async def test_keys_that_edit_have_edited_before_the_next_key(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await burst(r, "/neurall\x7f\rj")
+        assert r.filter == "neural" and r.main.papers.cursor == 1
+        await burst(r, "/ net\x1b\x1bgjjj")
+        assert r.filter == "" and len(r.titles) == 181 and r.main.papers.cursor == 3
+        await r.press("g", "slash")
+        r.app.post_message(events.Paste("neural"))
+        await burst(r, "\rs")
+        assert r.filter == "neural" and r.main.focused is r.main.papers
+        assert r.library.annotation(r.paper).starred
+
+
+async def test_a_note_is_written_and_left(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        paper = r.paper
+        await burst(r, "nread /this\ragain\x13js")
+        assert r.library.annotation(paper).note == "read /this\nagain"
+        assert r.paper != paper and r.library.annotation(r.paper).starred
+
+
+async def test_a_dialog_opens_answers_and_is_gone(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await burst(r, "Y\x1bj")
+        await burst(r, "Ymj")
+        assert r.app.screen is r.main and r.main.papers.cursor == 2
+        await burst(r, "na\x1bdj")
+        assert r.app.screen is r.main and r.main.papers.cursor == 3 and not r.library.annotations.ids("note")
+        await burst(r, "\tG")
+        assert r.main.focused is r.main.abstract and r.main.papers.cursor == 3
+
+
+async def test_enter_is_a_line_of_a_note_whatever_else_it_is_mapped_to(open_library: Open) -> None:
+    configure('[keys]\nstar = "enter"\naccept = "ctrl+j"\n')
+    async with reading(open_library()) as r:
+        await burst(r, "na\rb\x13")
+        assert r.library.annotation(r.paper).note == "a\nb" and not r.library.annotation(r.paper).starred
+        await burst(r, "\r")
+        assert r.library.annotation(r.paper).starred
+
+
+async def test_enter_waits_for_no_search_for_long(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library()
+    search = library.search
+
+    def never(text: str = "", **options: object) -> Answer:
+        while text and not options["cancelled"]():  # type: ignore[operator]
+            pass
+        return search(text, **options)  # type: ignore[arg-type]
+
+    async with reading(library) as r:
+        monkeypatch.setattr(library, "search", never)
+        await r.pilot.press("slash", "a", "enter", "j", "j")
+        assert r.main.focused is r.main.papers and r.main.papers.cursor == 2 and not r.main.answered
+        await r.pilot.press("slash", "backspace")
