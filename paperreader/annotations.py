@@ -1,23 +1,24 @@
-"""What the reader did to papers: stars, notes and read marks, none of which is ever lost.
+"""What the reader did to papers: stars, notes, tags and marks, none of which is ever lost.
 
 A change is made under a lock, on top of what is in annotations.json at that moment, one field of one
 paper at a time, so that several programs can be at work on one library. What cannot be written stays
-in memory as unsaved and is tried again.
+in memory as unsaved and is tried again. Whatever is changed can be undone, now or in a later run.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import errno
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from paperreader import annotations_file as form
 from paperreader.annotations_file import Annotation, Edit, Field, Value
+from paperreader.annotations_history import History
+from paperreader.annotations_snapshot import Snapshot
+from paperreader.annotations_steps import Change, Step
 from paperreader.annotations_store import Store
 from paperreader.annotations_tally import Tally
 from paperreader.text import one_line
@@ -46,39 +47,6 @@ class Setting(NamedTuple):
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What became of one field of one paper."""
-
-    paper_id: str
-    title: str
-    field: Field
-    before: Value
-    after: Value
-    before_at: str | None = dataclasses.field(default=None, compare=False)
-    after_at: str | None = dataclasses.field(default=None, compare=False)
-    """When it was set so, as in the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What was changed in one go, and is undone and made again in one go."""
-
-    changes: tuple[Change, ...]
-    """At least one."""
-    label: str = ""
-    """What it was, if one change does not say it: "81 papers marked as read"."""
-    kept: tuple[Change, ...] = dataclasses.field(default=(), compare=False)
-    """Those that were not undone, or made again, because the field has another value by now."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
-    version: int
-    entries: Mapping[str, Annotation]
-    ids: Mapping[Field, frozenset[str]]
-
-
 class Annotations:
     """The annotations of a library, shared with other programs through the file at `path`.
 
@@ -101,17 +69,16 @@ class Annotations:
         self.tally = Tally()
         """What was changed in this run."""
         self._store = Store(path)
-        self._done: list[Step] = []
-        """What can be undone; the last of them first."""
-        self._undone: list[Step] = []
-        """What can be made again; the last of them first."""
-        self._snapshot = _Snapshot(0, {}, {field: frozenset() for field in form.FIELDS})
+        self._history = History(path.with_name("history.jsonl"))
+        self._forgetting = ""
+        """What keeps the history from being written."""
+        self._snapshot = Snapshot()
         self._sync()
 
     @property
     def notice(self) -> str:
         """One line about the last thing that happened once, like a damaged file that was moved aside."""
-        return self._store.notice
+        return self._store.notice or self._history.notice
 
     @property
     def version(self) -> int:
@@ -119,8 +86,13 @@ class Annotations:
         return self._snapshot.version
 
     def entries(self) -> Mapping[str, Annotation]:
-        """Every paper with a star, a note or a read mark, by its id."""
+        """Every paper with something set, by its id."""
         return self._snapshot.entries
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What everything is at this moment."""
+        return self._snapshot
 
     def get(self, paper_id: str) -> Annotation:
         """The paper's annotation; an empty one when it has none."""
@@ -142,60 +114,83 @@ class Annotations:
         with suppress(OSError):  # which `_sync` meets again and reports
             self._store.read()
         now, changes = form.now(), []
-        for paper_id, title, field, value in settings:
+        for paper_id, title, field, value in {(s.paper_id, s.field): s for s in settings}.values():
             before, before_at = self._now(paper_id, field)
             after = form.cleaned(field, value)
             if after != before:
                 changes.append(Change(paper_id, one_line(title), field, before, after, before_at, now))
         if changes:
-            self._done.append(Step(tuple(changes), one_line(label)))
-            self._undone.clear()
-            self.tally.take(changes)
-        for each in changes:
-            self._store.make(Edit(each.paper_id, each.title, each.field, each.after, each.after_at))
+            self._history.add(Step(tuple(changes), one_line(label)))
+        for change in changes:
+            self._make(change)
         return self._sync()
 
     def undo(self) -> Step | None:
         """Takes back the last step that is not taken back yet, and says which; None: no more.
 
-        A field that somebody has given another value since keeps it; the step says so. `unsaved` and
-        `problem` tell whether this is on the disk.
+        That is the last step of the library, whichever program made it, in this run or before. A field
+        that has been given another value since keeps it; the step says so. `unsaved` and `problem` tell
+        whether this is on the disk.
         """
-        if not self._done:
-            return None
-        step = self._done.pop()
-        self._undone.append(step)
-        turned = [replace(c, before=c.after, after=c.before, after_at=c.before_at) for c in step.changes]
-        return self._make(step, turned)
+        return self._travel(back=True)
 
     def redo(self) -> Step | None:
         """Makes the step again that was undone last, and says which; None: there is none."""
-        if not self._undone:
-            return None
-        step = self._undone.pop()
-        self._done.append(step)
-        return self._make(step, step.changes)
+        return self._travel(back=False)
 
-    def _make(self, step: Step, changes: Iterable[Change]) -> Step:
-        """Makes changes where the value is still that from before; the step with those where it is not."""
-        with suppress(OSError):
-            self._store.read()
-        kept, made = [], []
-        for change, each in zip(step.changes, changes, strict=True):
-            now, _ = self._now(each.paper_id, each.field)
-            if now == each.before:
-                self._store.make(Edit(each.paper_id, each.title, each.field, each.after, each.after_at))
-                made.append(each)
-            elif now != each.after:
+    def _travel(self, *, back: bool) -> Step | None:
+        if self._history.is_empty:
+            return None
+        step, problem = None, ""
+        try:
+            with self._store.lock():  # so that no other program takes back the same step
+                self._history.read()
+                self._store.read()
+                step = self._turn(back)
+                self._save()
+        except (OSError, NotImplementedError) as error:
+            problem = self._explain(error)
+            if step is None:
+                with suppress(OSError):
+                    self._history.read()
+                with suppress(OSError):
+                    step = self._turn(back)
+        self._publish(problem)
+        return step
+
+    def _turn(self, back: bool) -> Step | None:
+        """Undoes the last step that has an effect, or makes the last one again that has none."""
+        # what was written to the history may never have reached the annotations, and the other way round
+        while (step := self._history.last(done=not back)) and self._is(step, done=back):
+            self._history.turn(back=not back)
+        while (step := self._history.last(done=back)) and self._is(step, done=not back):
+            self._history.turn(back)
+        if step is None:
+            return None
+        kept = []
+        for change in step.changes:
+            wanted = change.turned() if back else change
+            now, _ = self._now(change.paper_id, change.field)
+            if now == wanted.before:
+                self._make(wanted)
+            elif now != wanted.after:
                 kept.append(change)
-        self.tally.take(made)
-        self._sync()
+        self._history.turn(back)
         return replace(step, kept=tuple(kept))
+
+    def _is(self, step: Step, *, done: bool) -> bool:
+        """Whether all is as after the step, or as before it."""
+        values = ((each, self._now(each.paper_id, each.field)[0]) for each in step.changes)
+        return all(now == (each.after if done else each.before) for each, now in values)
 
     def _now(self, paper_id: str, field: Field) -> tuple[Value, str | None]:
         """The value of a field and when it was set, as far as is known here."""
         document = self._store.document
         return form.value(document, paper_id, field), form.set_at(document, paper_id, field)
+
+    def _make(self, change: Change) -> None:
+        self.tally.take(change)
+        self._store.make(Edit(change.paper_id, change.title, change.field, change.after, change.after_at))
 
     def refresh(self) -> bool:
         """Takes in what other programs wrote, and saves what is unsaved.
@@ -215,26 +210,45 @@ class Annotations:
         try:
             if not self._store.is_owing:
                 self._store.read()
-            if self._store.is_owing:
-                self._store.save()
+            if self._store.is_owing or self._history.is_owing or self._forgetting:
+                with self._store.lock():
+                    self._store.read()
+                    self._save()
         except (OSError, NotImplementedError) as error:
             problem = self._explain(error)
-        self.problem = problem
-        self.unsaved = frozenset(paper_id for paper_id, _ in self._store.pending)
-        entries = form.shown(self._store.document)
-        if entries != self._snapshot.entries:
-            ids = {f: frozenset(i for i, a in entries.items() if getattr(a, f)) for f in form.FIELDS}
-            self._snapshot = _Snapshot(self.version + 1, MappingProxyType(entries), ids)
+        self._publish(problem)
         return not problem
+
+    def _save(self) -> None:
+        """Writes what is owing, the history first; under the lock."""
+        self._forgetting = ""
+        try:
+            self._history.write(self._store.mode)
+        except OSError as error:  # which must not keep the annotations from being saved
+            what = "What is done now can be undone in this run only"
+            self._forgetting = _said(what, error, self._history.path)
+        self._store.save()
+
+    def _publish(self, problem: str) -> None:
+        self.problem = problem or self._forgetting
+        self.unsaved = frozenset(paper_id for paper_id, _ in self._store.pending)
+        self._snapshot = self._snapshot.following(self._store.document, self._store.touched)
+        self._store.touched = set()
 
     def _explain(self, error: Exception) -> str:
         """The problem as one line: what is wrong, where, what to do."""
-        store = self._store
-        where, cause = store.path, getattr(error, "strerror", None) or str(error)
-        remedy = _REMEDIES.get(getattr(error, "errno", None) or 0, "check the disk")
-        if isinstance(error, TimeoutError):
-            where, cause, remedy = store.lock_path, "another program holds this lock", "close that program"
+        store, history = self._store, self._history
+        if getattr(error, "filename", None) == str(history.path):
+            return _said("What was done before cannot be undone", error, history.path)
         what = "Not saved" if store.is_owing else "Stars and notes cannot be read"
         if store.damage:
             what = f"Not saved, and {store.path.name} is damaged ({store.damage})"
-        return one_line(f"{what}: {cause} ({where}). Please {remedy}; it is tried again by itself.")
+        return _said(what, error, store.lock_path if isinstance(error, TimeoutError) else store.path)
+
+
+def _said(what: str, error: Exception, where: Path) -> str:
+    cause = getattr(error, "strerror", None) or str(error)
+    remedy = _REMEDIES.get(getattr(error, "errno", None) or 0, "check the disk")
+    if isinstance(error, TimeoutError):
+        cause, remedy = "another program holds this lock", "close that program"
+    return one_line(f"{what}: {cause} ({where}). Please {remedy}; it is tried again by itself.")

@@ -134,11 +134,29 @@ def parse(data: bytes) -> Document:
     return document
 
 
-def dump(document: Document) -> bytes:
-    """The bytes of a file with this document."""
-    lines = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
+Known = dict[str, tuple[Any, str]]
+"""Entries of papers, and how they were written: laying out all of them each time takes long."""
+
+
+def dump(document: Document, known: Known | None = None) -> bytes:
+    """The bytes of a file with this document. What is `known` is used where it holds, and renewed."""
+    papers, known = document["papers"], {} if known is None else known
+    for paper_id in known.keys() - papers.keys():
+        del known[paper_id]
+    for paper_id, entry in papers.items():
+        if paper_id not in known or known[paper_id][0] is not entry:
+            known[paper_id] = entry, _lines({paper_id: entry}, "  ")[2:-4]
+    entries = ",\n".join(known[paper_id][1] for paper_id in sorted(papers))
+    lines = _lines({**document, "papers": {}})
+    if entries:
+        lines = lines.replace('\n  "papers": {}', f'\n  "papers": {{\n{entries}\n  }}', 1)
     # Lone surrogates have no UTF-8; they stand in strings only, where \udXXX is JSON's own way to write them.
     return (lines + "\n").encode("utf-8", "backslashreplace")
+
+
+def _lines(value: Any, indent: str = "") -> str:
+    # a line break within a string is escaped: each of them is one of the layout
+    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True).replace("\n", f"\n{indent}")
 
 
 def annotation(document: Document, paper_id: str) -> Annotation:
@@ -163,10 +181,16 @@ def value(document: Document, paper_id: str, field: Field) -> Value:
     return found
 
 
+def shown_of(document: Document, paper_id: str) -> Annotation | None:
+    """What can be shown of a paper; None when that is nothing, or when its id is not safe to show."""
+    found = annotation(document, paper_id)
+    return found if found.is_set and text.one_line(paper_id) == paper_id else None
+
+
 def shown(document: Document) -> dict[str, Annotation]:
-    """Every paper with something set, by its id. Ids that are not safe to show are left out."""
-    entries = {i: annotation(document, i) for i in document["papers"] if text.one_line(i) == i}
-    return {i: a for i, a in entries.items() if a.is_set}
+    """Every paper with something to show, by its id."""
+    found = ((paper_id, shown_of(document, paper_id)) for paper_id in document["papers"])
+    return {paper_id: each for paper_id, each in found if each}
 
 
 def set_at(document: Document, paper_id: str, field: Field) -> str | None:

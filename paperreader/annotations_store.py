@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import itertools
 import os
 import stat
 import time
@@ -49,6 +48,8 @@ class Store:
         """The newest state that is known, with the pending edits."""
         self.pending: dict[tuple[str, form.Field], form.Edit] = {}
         """What is not in the file yet: the last edit of each field of each paper."""
+        self.touched: set[str] | None = None
+        """The ids of the papers whose entries may be others than when this was emptied; None for any."""
         self.notice = ""
         """One line about the last thing that was done to a file that is damaged or gone."""
         self._backups = Backups(path.parent / "backups")
@@ -56,6 +57,7 @@ class Store:
         """The content of the file when it was last read or written; None when there was no file."""
         self._status: _Status | None = _NEVER
         """The status of the file at that time."""
+        self._written: form.Known = {}
         self._time = 0
         """When somebody wrote the document, in nanoseconds since the epoch; 0 if nobody did."""
         self.damage = ""
@@ -68,6 +70,11 @@ class Store:
         """The file that is locked while the other one is written; it stays."""
         target = self._target
         return target.with_name(f".{target.stem}.lock")
+
+    @property
+    def mode(self) -> int | None:
+        """The permissions of the file; None as long as there is none."""
+        return self._status.mode if self._bytes is not None and self._status else None
 
     @property
     def is_stale(self) -> bool:
@@ -83,6 +90,8 @@ class Store:
         """Makes an edit in the document, which `save` then makes in the file."""
         self.pending[edit.paper_id, edit.field] = edit
         form.apply(self.document, edit)
+        if self.touched is not None:
+            self.touched.add(edit.paper_id)
 
     def read(self) -> None:
         """Takes in the file: if its content is another one, so is the document. Raises OSError."""
@@ -104,32 +113,32 @@ class Store:
                 f"{self.path.name} was gone at {datetime.now():%H:%M:%S}: {self._instead}."
             )
         self.document, self._bytes, self._status, self.damage = document, data, status, damage
+        self.touched = None
         for edit in self.pending.values():
             form.apply(document, edit)
 
     def save(self) -> None:
-        """Writes what is owing, on top of what is in the file at this moment; a damaged file is moved aside.
+        """Writes what is owing; a damaged file is moved aside.
 
-        Raises OSError, or NotImplementedError where files cannot be locked.
+        Hold the lock, and have read the file since. Raises OSError.
         """
-        with self._lock():
-            self.read()
-            if self.damage:
-                self._move_aside()
-            if self.is_owing:
-                self._write()
+        if self.damage:
+            self._move_aside()
+        if self.is_owing:
+            self._write()
 
-    @property
-    def _target(self) -> Path:
-        return Path(os.path.realpath(self.path))
-
-    def _lock(self) -> AbstractContextManager[Any]:
+    def lock(self) -> AbstractContextManager[Any]:
+        """Keeps other programs from writing. Raises OSError, or NotImplementedError without locks."""
         from filelock import FileLock  # takes longer than reading the file, and only changes need it
 
         lock = self.lock_path
         if not lock.parent.is_dir():  # FileLock would make it
             raise _no_folder(lock.parent)
         return FileLock(lock).acquire(timeout=LOCK_SECONDS, poll_interval=0.01)
+
+    @property
+    def _target(self) -> Path:
+        return Path(os.path.realpath(self.path))
 
     def _insist(self, status: _Status | None, data: bytes | None) -> None:
         """Raises OSError if the file is unreadable or gone because its folder is, or only for a moment."""
@@ -150,19 +159,14 @@ class Store:
         return self.document
 
     def _write(self) -> None:
-        data = form.dump(self.document)
+        data = form.dump(self.document, self._written)
         self._status = status = _of(atomic.replace(self._target, data))
         self._bytes, self._time = data, status.time
         self.pending.clear()
         self._backups.keep(data, status.time, status.mode)
 
     def _move_aside(self) -> None:
-        target = self._target
-        name = f"{target.stem}.damaged-{datetime.now():%Y-%m-%dT%H-%M-%S}"
-        names = itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2)))
-        asides = (target.with_name(f"{name}{target.suffix}") for name in names)
-        aside = next(path for path in asides if not os.path.lexists(path))
-        atomic.rename(target, aside)
+        aside = atomic.move_aside(self._target)
         found = f"{self.path.name} was damaged ({self.damage})"
         self.notice = one_line(f"{found}: it is now {aside.name}, and {self._instead}.")
         self._bytes = self._status = None

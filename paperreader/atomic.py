@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import stat
 import time
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 _PAUSES = (0.01, 0.03, 0.1, 0.3) if os.name == "nt" else ()
@@ -51,6 +53,16 @@ def rename(source: Path, target: Path) -> None:
         except PermissionError:
             time.sleep(pause)
     source.replace(target)
+
+
+def move_aside(path: Path) -> Path:
+    """Renames what is damaged, so that nothing is lost, and gives the new path. Raises OSError."""
+    name = f"{path.stem}.damaged-{datetime.now():%Y-%m-%dT%H-%M-%S}"
+    names = itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2)))
+    asides = (path.with_name(f"{name}{path.suffix}") for name in names)
+    aside = next(path for path in asides if not os.path.lexists(path))
+    rename(path, aside)
+    return aside
 
 
 def _sweep(path: Path) -> None:

@@ -21,6 +21,8 @@ def run(given: Sequence[str]) -> int:
         "sightings": library.sightings,
         "starred": len(library.annotations.ids("starred")),
         "noted": len(library.annotations.ids("note")),
+        "later": len(library.annotations.ids("later")),
+        "tagged": len(library.annotations.ids("tags")),
         "library": str(library.folder),
         "annotations": str(library.folder / "annotations.json"),
         "config": str(places.config_file()),

@@ -16,7 +16,7 @@ from paperreader.index import IndexUnusable
 AGE: float = 3600.0
 """Seconds for which a temporary file must not have changed: a program that is at work may need it."""
 _PART = r"\.[0-9a-f]{16}\.part"
-_OURS = r"annotations(?:\.[\w-]+)?\.json|(?:visits|fetched|watched)\.json|index\.key"
+_OURS = r"annotations(?:\.[\w-]+)?\.json|history\.jsonl|(?:visits|fetched|watched)\.json|index\.key"
 _TEMPORARY = rf"\.(?:{_OURS})\.[0-9a-f]{{12}}\.tmp"
 _ADVICE = "nobody needs them any more: --fix removes them"
 

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from paperreader import annotations_file as form
 from paperreader.doctor.finding import Case, Finding
+
+_SAID: Final[dict[form.Field, str]] = {
+    "starred": "starred",
+    "note": "noted",
+    "read": "read",
+    "skipped": "skipped",
+    "later": "kept for later",
+    "tags": "tagged",
+}
 
 
 def orphans(case: Case) -> Iterator[Finding]:
@@ -20,6 +30,6 @@ def orphans(case: Case) -> Iterator[Finding]:
     advice = "import the dump they came from, if you have it; until then only their titles are shown"
     for paper_id, annotation in sorted(entries.items(), key=lambda entry: entry[1].title):
         if case.index is None or case.index.find(paper_id) is None:
-            marks = {"starred": annotation.starred, "noted": annotation.note, "read": annotation.read}
-            what = f"is {' and '.join(name for name, is_set in marks.items() if is_set)}, but in no dump"
+            marks = {_SAID[field] for field in form.FIELDS if getattr(annotation, field)}
+            what = f"is {' and '.join(each for each in _SAID.values() if each in marks)}, but in no dump"
             yield Finding("orphan", "remark", annotation.title or paper_id, what, advice)

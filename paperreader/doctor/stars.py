@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -25,8 +26,12 @@ def damaged(case: Case) -> Iterator[Finding]:
             "annotations", "problem", case.named(path), what, "allow access to it, or check the disk"
         )
     yield from _bad_backups(case)
-    for aside in sorted(path.resolve().parent.glob("annotations.damaged-*.json")):
-        advice = "compare it with annotations.json, then delete it"
+    asides = [
+        path.resolve().parent.glob("annotations.damaged-*.json"),
+        case.folder.glob("history.damaged-*.jsonl"),
+    ]
+    for aside in sorted(itertools.chain(*asides)):
+        advice = f"compare it with {aside.name.partition('.')[0]}{aside.suffix}, then delete it"
         yield Finding("aside", "remark", case.named(aside), "was damaged, and was moved aside", advice)
 
 

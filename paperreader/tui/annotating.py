@@ -118,7 +118,7 @@ class Annotating(Reading):
         if self._editor:
             self._editor.remove()
             self._editor = None
-        self.set_focus(self.papers)
+        self.set_focus(self.home)
 
     def action_save_note(self) -> None:
         """Save the note that is being written, and close it."""

@@ -18,7 +18,7 @@ from paperreader.library import Answer, Cancelled, IndexUnusable, Judged, Pages,
 from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
 from paperreader.tui.hiding import Hiding
-from paperreader.tui.messages import Changed, Failed
+from paperreader.tui.messages import Changed
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.rows import short_day
 from paperreader.tui.threads import NewestWins
@@ -164,11 +164,6 @@ class Finding(Hiding):
     def _complete(self) -> None:
         with suppress(IndexUnusable):  # whoever cares for the index meets it, too
             self.answer.complete()
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        error = message.error
-        self.status.say(f"This failed: {type(error).__name__}: {error}. Please report it.", seconds=20)
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:

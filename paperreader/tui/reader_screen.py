@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.screen import Screen
+from textual.widget import Widget
 
 from paperreader.latex import unlatex
 from paperreader.library import IndexUnusable, Library
@@ -76,12 +78,22 @@ class ReaderScreen(Screen[None]):
         """The status line."""
         return self.query_one(StatusLine)
 
+    @property
+    def home(self) -> Widget:
+        """What has the focus when nothing else has."""
+        return self.papers
+
     # -- the paper under the cursor
+
+    @property
+    def ordinal(self) -> int | None:
+        """The ordinal of the paper under the cursor."""
+        return self.papers.ordinal
 
     @property
     def paper(self) -> Paper | None:
         """The paper under the cursor."""
-        ordinal = self.papers.ordinal
+        ordinal = self.ordinal
         return None if ordinal is None else self._paper_at(ordinal)
 
     def _paper_at(self, ordinal: int) -> Paper:
@@ -175,6 +187,11 @@ class ReaderScreen(Screen[None]):
     def failed(self, error: Exception) -> None:
         """Let the screen know that work beside it has failed, and go on: what is on the disk is whole."""
         self.post_message(Failed(error))
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        error = message.error
+        self.status.say(f"This failed: {type(error).__name__}: {error}. Please report it.", seconds=20)
 
     def change(self, job: Callable[[], str]) -> None:
         """Do the job in its turn beside the screen; then say what it returns, and show what changed."""

@@ -9,9 +9,8 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
-CALLS = [
-    (os, n) for n in ("open", "write", "fsync", "replace", "stat", "fstat", "scandir", "mkdir", "unlink")
-]
+_NAMES = ("open", "write", "ftruncate", "fsync", "replace", "stat", "fstat", "scandir", "mkdir", "unlink")
+CALLS = [(os, name) for name in _NAMES]
 
 
 @contextmanager

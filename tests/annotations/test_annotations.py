@@ -115,7 +115,7 @@ def test_two_programs_change_one_paper_and_keep_each_others_fields(path: Path) -
     )
 
 
-def test_undo_goes_back_to_the_first_change_of_the_run(path: Path) -> None:
+def test_undo_goes_back_to_the_first_change_of_all(path: Path) -> None:
     earlier = Annotations(path)
     earlier.change("p", "T", "note", "first")
     annotations = Annotations(path)
@@ -132,12 +132,14 @@ def test_undo_goes_back_to_the_first_change_of_the_run(path: Path) -> None:
         Change("p", "T", "starred", False, True),
         Change("p", "T", "note", "second", ""),
         Change("p", "T", "note", "first", "second"),
+        Change("p", "T", "note", "", "first"),
     ]
     assert [(state.starred, state.note) for state in states] == [
         (True, ""),
         (False, ""),
         (False, "second"),
         (False, "first"),
+        (False, ""),
     ]
 
 

@@ -147,7 +147,7 @@ def test_a_file_that_is_only_half_written_yet_is_not_taken_for_damaged(library: 
 def test_another_program_that_has_repaired_it_by_now_is_believed(library: Path, path: Path) -> None:
     one, two = star(path, "p"), Annotations(path)
     path.write_bytes(b"")
-    with mock.patch.object(annotations_store.Store, "_lock", side_effect=TimeoutError):
+    with mock.patch.object(annotations_store.Store, "lock", side_effect=TimeoutError):
         one.refresh()
     assert one.problem
     two.refresh()

@@ -188,6 +188,16 @@ def test_whatever_is_in_the_file_is_a_document_or_damage(data: bytes) -> None:
     assert form.parse(form.dump(document)) == document
 
 
+@given(documents, st.lists(edits, max_size=3))
+def test_what_is_known_already_is_not_written_otherwise(document: form.Document, made: list[Edit]) -> None:
+    known: form.Known = {}
+    for edit in made:
+        assert form.dump(document, known) == form.dump(document)
+        form.apply(document, edit)
+    whole = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
+    assert form.dump(document, known) == (whole + "\n").encode("utf-8", "backslashreplace")
+
+
 @given(documents, st.lists(edits, max_size=6))
 def test_what_is_unknown_survives_every_edit(document: form.Document, made: list[Edit]) -> None:
     before = json.loads(json.dumps(document))

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from paperreader import atomic
-from paperreader.annotations import Annotations, Field
+from paperreader.annotations import Annotations, Field, Step
+from paperreader.annotations_history import History
 
 PAPERS = ["p", "q", "r"]
 FIELDS: list[Field] = ["starred", "note", "read"]
@@ -24,6 +25,10 @@ NOTES = {"": "", "n": "n", "two\nlines\n": "two\nlines", "\x1b[1mm\ud800": "m\uf
 """What is typed, and what is kept of it."""
 
 State = dict[tuple[str, Field], bool | str]
+Change = tuple[tuple[str, Field], bool | str, bool | str]
+"""A field of a paper, and its value before and after."""
+Record = tuple[str, int, Change | None]
+"""What happened to the step with a number, which is this one if it is new."""
 
 programs = st.integers(0, 1)
 papers = st.sampled_from(PAPERS)
@@ -41,7 +46,8 @@ class Program:
         self.annotations = Annotations(path)
         self.view = dict(disk)
         self.pending: State = {}
-        self.done: list[tuple[str, Field, bool | str, bool | str]] = []
+        self.records: list[Record] = []
+        """What is not in the history on the disk yet."""
         self.disk_is_full = False
 
 
@@ -51,6 +57,8 @@ class Library(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.folder / "annotations.json"
         self.disk: State = {}
+        self.history: list[Record] = []
+        self.steps = 0
         self.unknown: dict[str, int] = {}
         self.is_there = False
         self.programs = [Program(self.path, {}) for _ in range(2)]
@@ -61,13 +69,16 @@ class Library(RuleBasedStateMachine):
 
     def act(self, program: Program, action: Any) -> Any:
         """What every action does: it takes in what is on the disk, and saves what is unsaved."""
-        full = mock.patch.object(atomic, "_write", side_effect=OSError(errno.ENOSPC, "full"))
-        with full if program.disk_is_full else nullcontext(), mock.patch("os.fsync"):
+        with ExitStack() as stack:
+            stack.enter_context(mock.patch("os.fsync"))
+            for place in ((atomic, "_write"), (History, "_append")) if program.disk_is_full else ():
+                stack.enter_context(mock.patch.object(*place, side_effect=OSError(errno.ENOSPC, "full")))
             result = action(program.annotations)
         if not program.disk_is_full:
             self.is_there |= bool(program.pending or any(self.disk.values()) or self.unknown)
             self.disk |= program.pending
-            program.pending = {}
+            self.history += program.records
+            program.pending, program.records = {}, []
         program.view = self.disk | program.pending
         return result
 
@@ -77,26 +88,70 @@ class Library(RuleBasedStateMachine):
         after = NOTES[typed] if isinstance(typed, str) else typed
         before = (self.disk | program.pending).get((paper, field), after.__class__())
         if after != before:
-            program.done.append((paper, field, before, after))
+            self.steps += 1
+            program.records.append(("step", self.steps, ((paper, field), before, after)))
             program.pending[paper, field] = after
         saved = self.act(program, lambda a: a.change(paper, f"Title {paper}", field, typed))
         assert saved == (not program.annotations.problem)
 
-    @rule(number=programs)
-    def undo(self, number: int) -> None:
+    @rule(number=programs, back=st.booleans())
+    def undo_or_redo(self, number: int, back: bool) -> None:
         program = self.programs[number]
-        expected = program.done.pop() if program.done else None
-        if expected:
-            paper, field, before, after = expected
-            now = (self.disk | program.pending).get((paper, field), after.__class__())
-            if now == after:
-                program.pending[paper, field] = before
-            step = self.act(program, lambda a: a.undo())
-            (change,) = step.changes
-            assert (change.paper_id, change.field, change.before, change.after) == expected
-            assert bool(step.kept) == (now not in (before, after))
+
+        def travel(annotations: Annotations) -> Step | None:
+            return annotations.undo() if back else annotations.redo()
+
+        if not self.history and not program.records:
+            assert travel(program.annotations) is None
+            return
+        expected = self.turned(program, back)
+        step = self.act(program, travel)
+        if expected is None:
+            assert step is None
         else:
-            assert program.annotations.undo() is None
+            (change,) = step.changes
+            assert ((change.paper_id, change.field), change.before, change.after) == expected[0]
+            assert bool(step.kept) == expected[1]
+
+    def turned(self, program: Program, back: bool) -> tuple[Change, bool] | None:
+        """The step that is undone, or made again, and whether somebody's newer value is kept; it is done."""
+        now = self.disk | program.pending
+        done, undone = self.stacks(program)
+
+        def turn(source: list[tuple[int, Change]], target: list[tuple[int, Change]]) -> None:
+            target.append(source.pop())
+            program.records.append(("undone" if source is done else "redone", target[-1][0], None))
+
+        source, target = (done, undone) if back else (undone, done)
+        while target and self.value(now, target[-1][1]) == target[-1][1][2 if back else 1]:
+            turn(target, source)
+        while source and self.value(now, source[-1][1]) == source[-1][1][1 if back else 2]:
+            turn(source, target)
+        if not source:
+            return None
+        change = source[-1][1]
+        turn(source, target)
+        where, old, new = change if not back else (change[0], change[2], change[1])
+        if kept := self.value(now, change) != old:
+            return change, kept
+        program.pending[where] = new
+        return change, False
+
+    def value(self, now: State, change: Change) -> bool | str:
+        return now.get(change[0], change[1].__class__())
+
+    def stacks(self, program: Program) -> tuple[list[tuple[int, Change]], list[tuple[int, Change]]]:
+        done: list[tuple[int, Change]] = []
+        undone: list[tuple[int, Change]] = []
+        for kind, number, change in [*self.history, *program.records]:
+            if change:
+                done.append((number, change))
+                undone = []
+            source, target = (done, undone) if kind == "undone" else (undone, done)
+            if kind != "step" and (found := [each for each in source if each[0] == number]):
+                source.remove(found[-1])
+                target.append(found[-1])
+        return done, undone
 
     @rule(number=programs)
     def refresh(self, number: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from paperreader.annotations import Annotations
 
-from .files import starred, temporary_files
+from .files import star, starred, temporary_files
 
 ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(os.name == "nt", reason="kill -9 and fork")
@@ -79,3 +79,17 @@ def test_five_programs_lose_nothing_of_each_other(path: Path) -> None:
         assert annotations.ids("note") == own | {"everybody's"}
         assert {annotations.get(i).note for i in own} == {f"by {name}" for name in names}
         assert annotations.get("everybody's").note in {f"{name} {count - 1}" for name in names}
+
+
+def test_three_programs_undo_no_step_twice_and_leave_none(path: Path) -> None:
+    names = [f"{number:02}" for number in range(40)]
+    annotations = star(path, *names)
+    programs = [start("back", path, stdout=subprocess.PIPE) for _ in range(3)]
+    undone = [
+        line.strip() for program in programs for line in program.communicate(timeout=60)[0].splitlines()
+    ]
+    assert sorted(undone) == names
+    assert starred(path) == set()
+    while annotations.redo():
+        pass
+    assert starred(path) == set(names)

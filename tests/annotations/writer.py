@@ -32,9 +32,16 @@ def crowd(path: str, name: str, count: str) -> None:
         annotations.change(f"{name}{number}", f"{name} {number}", "note", f"by {name}")
         annotations.change("everybody's", "Everybody's", "note", f"{name} {number}")
         annotations.change(f"{name} takes this back", "", "starred", True)
-        annotations.undo()
+        annotations.change(f"{name} takes this back", "", "starred", False)
     while annotations.unsaved:
         annotations.refresh()
+
+
+def back(path: str) -> None:
+    """Undoes everything, and says what."""
+    annotations = Annotations(Path(path))
+    while step := annotations.undo():
+        print(step.changes[0].paper_id, flush=True)
 
 
 def die(folder: str, scenario: str) -> None:
@@ -84,5 +91,5 @@ _SCENARIOS: dict[str, Callable[[Path], Callable[[], object]]] = {
 }
 
 if __name__ == "__main__":
-    programs: dict[str, Callable[..., None]] = {"forever": forever, "crowd": crowd, "die": die}
+    programs: dict[str, Callable[..., None]] = {"forever": forever, "crowd": crowd, "back": back, "die": die}
     programs[sys.argv[1]](*sys.argv[2:])

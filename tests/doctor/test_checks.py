@@ -194,9 +194,12 @@ def test_a_backup_that_cannot_be_read(healthy: Path) -> None:
     assert finding[:3] == ("backup", "remark", "backups/annotations.2026-09-01.json")
 
 
-def test_annotations_that_were_moved_aside(healthy: Path) -> None:
-    (healthy / "annotations.json").write_bytes(DAMAGED)
-    Annotations(healthy / "annotations.json")
+@pytest.mark.parametrize("name", ["annotations.json", "history.jsonl"])
+def test_what_was_moved_aside(healthy: Path, name: str) -> None:
+    (healthy / name).write_bytes(DAMAGED)
+    annotations = Annotations(healthy / "annotations.json")
+    annotations.change("0123456789abcdef", "A Paper That Is Gone", "later", True)
+    annotations.undo()
     finding = only(healthy)
     assert finding[:2] == ("aside", "remark")
     assert (healthy / finding.where).read_bytes() == DAMAGED
@@ -206,9 +209,10 @@ def test_annotations_without_a_paper(healthy: Path) -> None:
     annotations = Annotations(healthy / "annotations.json")
     annotations.change("0123456789abcdef", "A Paper That Is Gone", "starred", True)
     annotations.change("0123456789abcdef", "A Paper That Is Gone", "note", "where is it?")
+    annotations.change("0123456789abcdef", "A Paper That Is Gone", "later", True)
     finding = only(healthy)
     assert finding[:3] == ("orphan", "remark", "A Paper That Is Gone")
-    assert finding.what == "is starred and noted, but in no dump"
+    assert finding.what == "is starred and noted and kept for later, but in no dump"
 
 
 def test_without_dumps_every_annotated_paper_is_an_orphan(healthy: Path) -> None:
@@ -222,10 +226,8 @@ def test_without_dumps_every_annotated_paper_is_an_orphan(healthy: Path) -> None
 @pytest.mark.parametrize(
     "name",
     [
-        TEMPORARY,
-        "backups/.annotations.2026-09-01.json.0123456789ab.tmp",
-        "backups/.annotations.latest.json.0123456789ab.tmp",
-        f"dumps/{PART}",
+        *(TEMPORARY, ".history.jsonl.0123456789ab.tmp", f"dumps/{PART}"),
+        *(f"backups/.annotations.{name}.json.0123456789ab.tmp" for name in ("2026-09-01", "latest")),
     ],
 )
 def test_a_temporary_file(healthy: Path, name: str) -> None:
