@@ -14,6 +14,7 @@ JUDGING: Final[tuple[Field, ...]] = ("read", "skipped", "later", "starred")
 """A paper with any of these has been judged."""
 
 _NOT_BOTH: Final[dict[Mark, Mark]] = {"skipped": "later", "later": "skipped"}
+_INSTEAD_OF: Final[dict[Mark, tuple[Mark, ...]]] = {"starred": ("skipped", "later"), "skipped": ("starred",)}
 _DONE: Final = {
     ("starred", True): "starred",
     ("starred", False): "unstarred",
@@ -62,6 +63,13 @@ def marking(annotations: Annotations, paper: Paper, mark: Mark, value: bool) -> 
             yield from _clearing(annotations, paper, other)
     else:
         yield from _clearing(annotations, paper, mark)
+
+
+def deciding(annotations: Annotations, paper: Paper, mark: Mark) -> Iterator[Setting]:
+    """Sets a mark as the newest decision on a paper, which takes the place of one that contradicts it."""
+    yield from marking(annotations, paper, mark, True)
+    for other in _INSTEAD_OF.get(mark, ()):
+        yield from _clearing(annotations, paper, other)
 
 
 def _clearing(annotations: Annotations, paper: Paper, field: Field) -> Iterator[Setting]:

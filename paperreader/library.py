@@ -12,8 +12,8 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotating import Mark, annotated_as, joined, marking, said_of_many, setting
-from paperreader.annotations import Annotation, Annotations, Setting
+from paperreader.annotating import Mark, annotated_as, deciding, joined, marking, said_of_many, setting
+from paperreader.annotations import Annotation, Annotations, Setting, Step
 from paperreader.answers import OF_JUDGED, WHOLE, Answer, View, in_order
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
@@ -27,7 +27,18 @@ from paperreader.visits import Visits
 if TYPE_CHECKING:
     from paperreader.importing import Imported
 
-__all__ = ["Annotation", "Answer", "Cancelled", "IndexUnusable", "Judged", "Library", "Pages", "Sort", "View"]
+__all__ = [
+    "Annotation",
+    "Answer",
+    "Cancelled",
+    "IndexUnusable",
+    "Judged",
+    "Library",
+    "Pages",
+    "Sort",
+    "Step",
+    "View",
+]
 
 
 class Library(Arrivals):
@@ -172,6 +183,10 @@ class Library(Arrivals):
     def mark(self, paper: Paper, field: Mark, value: bool) -> None:
         """Set a mark of the paper, or clear it, under whichever of its keys it stands."""
         self.annotations.change_all(marking(self.annotations, paper, field, value))
+
+    def decide(self, paper: Paper, field: Mark) -> None:
+        """Set a mark of the paper in the place of those that contradict it."""
+        self.annotations.change_all(deciding(self.annotations, paper, field))
 
     def mark_all(self, papers: Iterable[Paper], field: Mark, value: bool) -> int:
         """Set or clear a mark of many papers in one step. The number of those that did not have it so."""

@@ -16,6 +16,7 @@ LONGEST_NOTE = 200_000
 """Characters up to which the text area stays quick."""
 
 if TYPE_CHECKING:
+    from paperreader.library import Step
     from paperreader.tui.note_editor import NoteEditor
 
 HUNG_UP = 129
@@ -24,28 +25,43 @@ HUNG_UP = 129
 _WORDS = {
     ("starred", True): "Starred",
     ("starred", False): "Star taken away",
+    ("later", True): "Kept for later",
+    ("later", False): "No longer kept for later",
+    ("skipped", True): "Skipped",
+    ("skipped", False): "No longer skipped",
     ("read", True): "Marked as read",
     ("read", False): "Marked as unread",
 }
 
 
-def _short(title: str) -> str:
+def short(title: str) -> str:
     return f"“{cut(title, 40)}”"
 
 
 class Annotating(Reading):
     """The part of the main screen that changes annotations."""
 
+    last_step: Step | None = None
+    """What was undone or made again last."""
+
     def action_star(self) -> None:
         """Star, or take the star away."""
         self._toggle("starred")
+
+    def action_later(self) -> None:
+        """Keep for later, or no longer."""
+        self._toggle("later")
+
+    def action_skip(self) -> None:
+        """Skip, or no longer."""
+        self._toggle("skipped")
 
     def action_read(self) -> None:
         """Mark as read, or as unread."""
         self.attention.by_hand = True
         self._toggle("read")
 
-    def _toggle(self, field: Literal["starred", "read"]) -> None:
+    def _toggle(self, field: Literal["starred", "read", "skipped", "later"]) -> None:
         paper = self.paper
         if paper is None:
             return
@@ -57,18 +73,22 @@ class Annotating(Reading):
 
         self.change(job)
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         """Undo the last change of this run."""
 
         def job() -> str:
-            step = self.library.annotations.undo()
+            step = self.last_step = self.library.annotations.undo()
             if step is None:
                 return "Nothing to undo"
             change = step.changes[0]
             what = {"starred": "star", "note": "note", "tags": "tags"}.get(change.field, "mark")
-            return f"Undone: {step.label or f'{what} of {_short(change.title)}'}"
+            return f"Undone: {step.label or f'{what} of {short(change.title)}'}"
 
         self.change(job)
+
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        raise NotImplementedError
 
     # -- notes
 

@@ -92,6 +92,7 @@ class ViewLine(Line):
         "starred": "Starred",
         "noted": "Noted",
         "trending": "Trending",
+        "later": "Later",
     }
     view: reactive[str] = reactive("all")
     order: reactive[str] = reactive("")

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from paperreader import places
 from paperreader.library import Answer, Cancelled, IndexUnusable, Judged, Pages, Sort, View
+from paperreader.paper import Paper
 from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
 from paperreader.tui.hiding import Hiding
@@ -34,6 +35,7 @@ _MOMENT = 0.3
 _NOTHING = {
     "new": "Nothing is new since your last visit.",
     "starred": "No stars yet: s stars the paper under the cursor.",
+    "later": "Nothing is kept for later: l keeps the paper under the cursor.",
     "noted": "No notes yet: n writes one under the abstract.",
 }
 
@@ -106,10 +108,10 @@ class Finding(Hiding):
         self._show(self.library.search(hide=self.hidden), 0, self.library.pages())
         self.call_after_refresh(self.find)
 
-    def find(self, *, keep: bool = True, anew: bool = False) -> None:
-        """Ask for what is to be listed now; the answer comes as a message."""
+    def find(self, *, keep: bool = True, anew: bool = False, at: Paper | None = None) -> None:
+        """Ask for what is to be listed now; the answer comes as a message. The cursor can go to a paper."""
         papers = self.papers
-        paper = self.paper if keep else None
+        paper = at or (self.paper if keep else None)
         anchor = paper.id if paper else None
         asked = (self.text, self.view, self.sort)
         same = self._request is not None and self._request[:3] == asked

@@ -26,6 +26,8 @@ _HERE: Mapping[Pane, str] = {
     "abstract": "In the abstract",
     "note": "In a note",
     "empty": "To begin with",
+    "triage": "In a triage",
+    "triaged": "At the end of a triage",
 }
 
 _NOTHING = "Nothing of that kind. The palette finds commands and themes by name."

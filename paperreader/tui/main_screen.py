@@ -12,17 +12,16 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 
 from paperreader.library import Library
-from paperreader.text import one_line
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.attention import Attention
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import Pane, bindings
-from paperreader.tui.finding import Finding
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.sharing import Sharing
+from paperreader.tui.triaging import Triaging
 
 
 def _collect_garbage() -> None:
@@ -31,7 +30,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Finding, Annotating, Sharing, Incoming):
+class MainScreen(Triaging, Annotating, Sharing, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -73,6 +72,8 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self.changes.start()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
         self.start_incoming(self.app.settings)
+        if self.app.begins_with_triage:
+            self.open_triage(self.whole_round())
 
     def on_unmount(self) -> None:
         """End the threads."""
@@ -177,28 +178,11 @@ class MainScreen(Finding, Annotating, Sharing, Incoming):
         self.set_class(zen, "-zen")
         self.set_focus(self.abstract if zen else self.papers)
 
-    def action_raw(self) -> None:
-        """Texts as they came, and back."""
-        self.raw = not self.raw
-        self.repaint()
-        self.status.say("Showing the text as it came" if self.raw else "Showing LaTeX as Unicode")
-
     @on(PaperList.Picked)
     def _picked(self) -> None:
         self.set_focus(self.abstract)
 
     # -- the program
-
-    async def action_help(self) -> None:
-        """Every key."""
-        from paperreader.tui.help import HelpScreen
-
-        footnote = one_line(f"The library is in {self.library.folder}")
-        await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
-
-    def action_palette(self) -> None:
-        """Every command by name."""
-        self.app.action_command_palette()
 
     async def action_quit(self) -> None:
         """Leave, but not with changes that are not on disk unless the reader says so."""

@@ -13,9 +13,11 @@ from textual.widget import Widget
 from paperreader.latex import unlatex
 from paperreader.library import IndexUnusable, Library
 from paperreader.paper import Paper
+from paperreader.text import one_line
 from paperreader.tui.abstract import LONGEST as LONGEST_ABSTRACT
 from paperreader.tui.abstract import AbstractPane, Page
 from paperreader.tui.bars import StatusLine
+from paperreader.tui.commands import Pane
 from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.rows import LONGEST, Row
@@ -178,9 +180,33 @@ class ReaderScreen(Screen[None]):
         self.papers.repaint_rows()
         self.abstract.repaint_page(self._page())
 
+    @property
+    def pane(self) -> Pane:
+        """What has the focus."""
+        raise NotImplementedError
+
     def show_keys(self) -> None:
         """Let the footer show the keys that count now."""
         raise NotImplementedError
+
+    # -- what can be done wherever one reads
+
+    def action_raw(self) -> None:
+        """Texts as they came, and back."""
+        self.raw = not self.raw
+        self.repaint()
+        self.status.say("Showing the text as it came" if self.raw else "Showing LaTeX as Unicode")
+
+    async def action_help(self) -> None:
+        """Every key."""
+        from paperreader.tui.help import HelpScreen
+
+        footnote = one_line(f"The library is in {self.library.folder}")
+        await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
+
+    def action_palette(self) -> None:
+        """Every command by name."""
+        self.app.action_command_palette()
 
     # -- changes
 

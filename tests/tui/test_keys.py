@@ -9,11 +9,11 @@ import pytest
 
 from paperreader.library import Library
 from paperreader.tui.commands import COMMANDS
-from tests.tui import scenes_finding, scenes_moving, scenes_reading
+from tests.tui import scenes_finding, scenes_moving, scenes_reading, scenes_triage
 from tests.tui.driving import reading
 from tests.tui.scenes import SCENES
 
-__all__ = ["scenes_finding", "scenes_moving", "scenes_reading"]
+__all__ = ["scenes_finding", "scenes_moving", "scenes_reading", "scenes_triage"]
 
 
 @pytest.mark.parametrize("name", [c.id for c in COMMANDS])
