@@ -41,17 +41,20 @@ class Config(NamedTuple):
     watch: tuple[Path, ...] = ()
     """Folders whose dumps come in by themselves."""
     fetch_at_start: bool = False
-    searches: Mapping[str, str] = MappingProxyType({})
-    """Name -> query, in the order of the file."""
     read_after: float = 10.0
     """Seconds for which a paper has to be open to be taken for read; 0 for never."""
+    searches: Mapping[str, str] = MappingProxyType({})
+    """Name -> query, in the order of the file."""
 
 
-def read(file: Path, commands: Mapping[str, str], panes: Mapping[str, str] = MappingProxyType({})) -> Config:
+def read(
+    file: Path, commands: Mapping[str, str] | None = None, panes: Mapping[str, str] = MappingProxyType({})
+) -> Config:
     """The settings in the file; the defaults when there is no file. Raises ConfigError.
 
     `commands` are the names of all commands with their default keys, and `panes` says of some of them
-    that they belong to one pane, where their keys come before those of the others.
+    that they belong to one pane, where their keys come before those of the others. Without commands
+    no keys are read.
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -75,7 +78,9 @@ def read(file: Path, commands: Mapping[str, str], panes: Mapping[str, str] = Map
         raise ConfigError(f"{file}: {error}") from None
 
 
-def _checked(settings: dict[str, Any], commands: Mapping[str, str], panes: Mapping[str, str]) -> Config:
+def _checked(
+    settings: dict[str, Any], commands: Mapping[str, str] | None, panes: Mapping[str, str]
+) -> Config:
     for name in settings.keys() - set(Config._fields):
         raise ConfigError(f"unknown setting {name!r} (known: {', '.join(Config._fields)})")
     theme = settings.get("theme")
@@ -84,15 +89,21 @@ def _checked(settings: dict[str, Any], commands: Mapping[str, str], panes: Mappi
     keys = settings.get("keys", {})
     if not isinstance(keys, dict):
         raise ConfigError("keys must be a table: [keys]")
-    checked = {name: _checked_keys(name, value, commands) for name, value in keys.items()}
-    _check_clashes({**commands, **checked}, panes)
+    checked = {}
+    if commands is not None:
+        checked = {name: _checked_keys(name, value, commands) for name, value in keys.items()}
+        _check_clashes({**commands, **checked}, panes)
     at_start = settings.get("fetch_at_start", False)
     if not isinstance(at_start, bool):
         raise ConfigError("fetch_at_start must be true or false")
-    folders = _checked_folders(settings.get("watch", []))
-    searches = _checked_searches(settings.get("searches", {}))
-    seconds = _checked_seconds(settings.get("read_after", Config().read_after))
-    return Config(theme, checked, folders, at_start, searches, seconds)
+    return Config(
+        theme,
+        checked,
+        _checked_folders(settings.get("watch", [])),
+        at_start,
+        _checked_seconds(settings.get("read_after", Config().read_after)),
+        _checked_searches(settings.get("searches", {})),
+    )
 
 
 def _checked_seconds(value: object) -> float:
@@ -167,11 +178,8 @@ def remember_theme(file: Path, theme: str) -> None:
 
     Raises ConfigError when the file cannot be read as TOML or cannot be written.
     """
-    try:
-        with changing(file) as document:
-            document["theme"] = theme
-    except ConfigError as error:
-        raise ConfigError(f"{error}; the theme was not remembered") from None
+    with changing(file) as document:
+        document["theme"] = theme
 
 
 @contextmanager

@@ -3,45 +3,49 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotating import Mark, annotated_as, deciding, joined, marking, said_of_many, setting
-from paperreader.annotations import Annotation, Annotations, Setting, Step
-from paperreader.answers import OF_JUDGED, WHOLE, Answer, View, in_order
+from paperreader.annotating import Annotating
+from paperreader.annotations import Annotation, Annotations, Snapshot, Step
+from paperreader.answers import OF_JUDGED, Answer, View, among, in_order, leave_out, members
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
-from paperreader.index import Cancelled, Index, IndexUnusable, Sort, never, without
+from paperreader.index import Alike, Cancelled, Index, IndexUnusable, Members, Sort, never
+from paperreader.likings import STARS_NEEDED, for_you, similar
+from paperreader.news import News, Visited
 from paperreader.orphans import Orphans, Pages
 from paperreader.paper import Paper
 from paperreader.progress import Progress, Report, quiet
-from paperreader.states import Judged, States, judged
+from paperreader.searched import Searched
+from paperreader.states import States
 from paperreader.visits import Visits
 
 if TYPE_CHECKING:
     from paperreader.importing import Imported
 
 __all__ = [
+    "STARS_NEEDED",
     "Annotation",
     "Answer",
     "Cancelled",
     "IndexUnusable",
-    "Judged",
     "Library",
+    "News",
     "Pages",
+    "Snapshot",
     "Sort",
     "Step",
     "View",
 ]
 
 
-class Library(Arrivals):
+class Library(Visited, Arrivals, Annotating):
     """A folder of dumps and annotations, and an index that can always be made again from them.
 
     Papers are named by *ordinals*: numbers from 0 that hold until `revision` grows. After the
@@ -62,7 +66,8 @@ class Library(Arrivals):
         self._lock = Lock()
         self.changing = RLock()
         self._orphans = Orphans(None)
-        self._states = States(self.annotations, -1, self.find, frozenset)
+        self._states = -1, States(self.annotations.snapshot, lambda _: None, self.since(None))
+        self._liked: tuple[tuple[str, int, int], Alike | None] = ("", -1, -1), None
 
     # -- the index follows the dumps
 
@@ -74,7 +79,7 @@ class Library(Arrivals):
         try:
             index = Index.open(self._index_folder)
             if index.dumps != names:
-                index.close()
+                self._former = index
                 return "the dumps have changed"
             with self.noting_damage():
                 self._use(index)
@@ -135,6 +140,8 @@ class Library(Arrivals):
         orphans.follow(self.annotations)
         # the old one is not closed: a search beside us may still read it
         with self._lock:
+            if self.index is not None and not self.index.dumps <= index.dumps:
+                self._former = self.index
             self.index, self._orphans = index, orphans
             self.revision += 1
 
@@ -169,68 +176,11 @@ class Library(Arrivals):
 
     def find(self, paper_id: str) -> int | None:
         """The ordinal of the paper with this id, or None."""
-        ordinal = self.index.find(paper_id) if self.index else None
-        return self.orphans.ordinals.get(paper_id) if ordinal is None else ordinal
-
-    def annotation(self, paper: Paper) -> Annotation:
-        """What the reader did to the paper, under whichever of its keys."""
-        entries = self.annotations.entries()
-        found = [entries[key] for key in paper.keys if key in entries]
-        if len(found) < 2:
-            return found[0] if found else Annotation()
-        return joined(paper.title, found)
-
-    def mark(self, paper: Paper, field: Mark, value: bool) -> None:
-        """Set a mark of the paper, or clear it, under whichever of its keys it stands."""
-        self.annotations.change_all(marking(self.annotations, paper, field, value))
-
-    def decide(self, paper: Paper, field: Mark) -> None:
-        """Set a mark of the paper in the place of those that contradict it."""
-        self.annotations.change_all(deciding(self.annotations, paper, field))
-
-    def mark_all(self, papers: Iterable[Paper], field: Mark, value: bool) -> int:
-        """Set or clear a mark of many papers in one step. The number of those that did not have it so."""
-        changed = 0
-        settings: list[Setting] = []
-        for paper in papers:
-            if getattr(self.annotation(paper), field) != value:
-                settings += marking(self.annotations, paper, field, value)
-                changed += 1
-        self.annotations.change_all(settings, said_of_many(changed, field, value))
-        return changed
-
-    def note(self, paper: Paper, text: str) -> None:
-        """Set the note of the paper; what stands under its other keys is part of it, and goes."""
-        self.annotations.change_all(setting(self.annotations, paper, "note", text))
-
-    def tag(self, paper: Paper, tags: Iterable[str]) -> None:
-        """Give the paper these tags, and no others."""
-        self.annotations.change_all(setting(self.annotations, paper, "tags", tuple(tags)))
-
-    def annotated_as(self, paper: Paper) -> str:
-        """The key under which the paper's annotation stands, or would be put when there is none."""
-        return annotated_as(self.annotations, paper)
+        return self.pages().find(paper_id)
 
     def days(self) -> Sequence[date]:
         """The known days of the dumps, oldest first."""
         return self.index.days() if self.index else ()
-
-    # -- what is new
-
-    @cached_property
-    def _known_dumps(self) -> frozenset[str]:
-        return self._visits.known()
-
-    def is_new(self, paper: Paper) -> bool:
-        """Whether the paper was first sighted since the last visit."""
-        return bool(paper.sightings) and not any(s.dump in self._known_dumps for s in paper.sightings)
-
-    def end_visit(self) -> None:
-        """What could be seen at this visit is not new at the next one."""
-        if self.index is not None:
-            shown = self.index.dumps
-            with suppress(OSError):
-                self._visits.end(dump for dump, name in self.dumps.ids().items() if name in shown)
 
     @property
     def visit(self) -> str:
@@ -242,17 +192,25 @@ class Library(Arrivals):
     @property
     def states(self) -> States:
         """The papers in each state, and under each tag, as they are now."""
-        known = self._states
-        if (known.version, known.revision) != (self.annotations.version, self.revision):
-            known = self._states = States(self.annotations, self.revision, self.find, self._new, known)
-        return known
+        revision, states = self._states
+        snapshot, pages = self.annotations.snapshot, self.pages()
+        if revision != pages.revision:
+            states = States(snapshot, pages.find, self.since(pages.indexed))
+        elif states.snapshot is not snapshot:
+            states = states.following(snapshot)
+        self._states = pages.revision, states
+        return states
 
-    def judged(self) -> Judged:
-        """What is judged at this moment: read, skipped, kept for later or starred."""
-        return judged(self.annotations)
+    @property
+    def tags(self) -> Sequence[str]:
+        """All tags, as they are written, those of the most papers first."""
+        return self.states.spellings()
 
-    def _new(self) -> Collection[int]:
-        return frozenset(self.index.first_sighted_outside(self._known_dumps)) if self.index else ()
+    def news(self) -> News:
+        """What has changed since the last visit."""
+        states = self.states
+        with self.noting_damage():
+            return News(len(states["new"]), len(states["again"]), len(self.gone()))
 
     def search(
         self,
@@ -260,50 +218,63 @@ class Library(Arrivals):
         *,
         view: View = "all",
         sort: Sort | None = None,
-        hide: Judged | None = None,
+        near: str = "",
+        hide: Snapshot | None = None,
         cancelled: Callable[[], bool] = never,
     ) -> Answer:
         """Every paper of the view that the query text asks for. Never raises for what was typed.
 
+        With `near`, the id of a paper, these are not those of the view but the papers nearest to that one.
         Without a sort, papers come in the order of their relevance where the query has words that
-        rank, and of their date where it has none. What was judged at the moment `hide` is left out,
-        except where the view or the query asks for such papers. Raises Cancelled soon after
-        `cancelled()` is true.
+        rank, and of their date where it has none. With `hide`, what was judged in that state of the
+        annotations is left out, except where the view or the query asks for such papers. Raises Cancelled
+        soon after `cancelled()` is true.
         """
         total = len(self)
-        hidden = () if hide is None or view in OF_JUDGED else self.states.judged_since_then(hide)
+        shows_all = hide is None or (view in OF_JUDGED and not near)
+        hidden = Members() if hide is None or shows_all else self.states.judged_since(hide)
+        alike = self._alike(near, cancelled) if near or view == "for you" else None
+        within = members("for you" if near else view, self.states, alike)
         if not text.strip():
             # the way to the first frame: no part of the query language is imported for it
-            sort = in_order(sort, view, scored=False)
-            listing, members = self._listing(sort), None if view in WHOLE else self.states[view]
-            if members is not None:
-                listing = array("I", [n for n in listing if n in members])
-            if not hidden:
-                return Answer(listing, total, sort)
-            gone = len(hidden) if members is None else len(frozenset(members).intersection(hidden))
-            return Answer(without(listing, hidden, gone), total, sort, hidden=gone)
+            sort = in_order(sort, view, scored=alike is not None)
+            listed = alike.ordinals if alike and sort == "relevance" else self._listing(sort)
+            left, gone = leave_out(hidden, within, among(within, listed))
+            return Answer(left, total, sort, scored=alike is not None, alike=alike, hidden=gone)
         from paperreader.index.query import parse
 
         query = parse(text, date.today())
-        sort = in_order(sort, view, query.scored)
-        version = self.annotations.version  # first: an older one than that of the notes does no harm
-        orphans = self.orphans
-        first = self.index.end if self.index else 0
+        scored = query.scored or alike is not None
+        sort = in_order(sort, view, scored)
         with self.noting_damage():
-            hits = (self.index or Index.empty()).search(
+            hits = self._searched().search(
                 query,
-                sort=sort,
-                states=self.states,
-                notes={i: self.annotations.get(i).note for i in self.annotations.ids("note")},
-                notes_version=version,
-                orphans=[p if n in orphans.alive else None for n, p in enumerate(orphans.papers, first)],
-                within=None if view in WHOLE else self.states[view],
+                sort,
+                self.states,
+                within,
+                ranked=alike is not None,
                 hidden=hidden,
-                nearest=True,
                 cancelled=cancelled,
             )
-        asked = query.understood, query.scored
-        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, query.remarks, hits.hidden)
+        found = hits.marks, hits.meant, query.remarks, alike, hits.hidden
+        return Answer(hits.ordinals, total, sort, query.understood, scored, *found)
+
+    def _searched(self) -> Searched:
+        version = self.annotations.version  # first: an older one than that of the notes does no harm
+        return Searched.of(self.index, self.annotations, self.orphans, version)
+
+    def _alike(self, near: str, cancelled: Callable[[], bool]) -> Alike | None:
+        """The papers near the one with this id, or else those for the reader; None when there can be none."""
+        asked = near, self.annotations.version, self.revision
+        if self._liked[0] != asked:
+            searched, found = self._searched(), None
+            with self.noting_damage():
+                if not near:
+                    found = for_you(searched, self.states, cancelled)
+                elif (ordinal := self.find(near)) is not None:
+                    found = similar(searched, ordinal, cancelled)
+            self._liked = asked, found
+        return self._liked[1]
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that it need not wait for it."""

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+LATELY: Final = 30
+"""Days, the newest one included, that trends are seen in."""
+
 MOST_LINKS: Final = 32
 """How many links of one paper are kept; nobody goes through more."""
 
@@ -89,6 +92,16 @@ class Paper(NamedTuple):
     def comments(self) -> int:
         """The most that any dump has counted."""
         return max((s.comments for s in self.sightings), default=0)
+
+    @property
+    def seen(self) -> int:
+        """In how many lists it was: dumps of one name and day are one list, which had grown."""
+        return len({(s.day, s.name) for s in self.sightings})
+
+    def seen_lately(self, newest: date) -> int:
+        """In how many of the last `LATELY` days' lists, up to the newest day of all."""
+        days = {(s.day, s.name) for s in self.sightings if s.day != date.min}
+        return sum(0 <= (newest - day).days < LATELY for day, _ in days)
 
     @property
     def first_day(self) -> date:

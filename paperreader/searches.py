@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from paperreader import config
 from paperreader.config import ConfigError
+from paperreader.index.filters import STATES
 from paperreader.text import one_line
 
 if TYPE_CHECKING:
@@ -71,3 +72,23 @@ def suggested_name(query: str) -> str:
     if len(words) <= _SHORT:
         return words
     return words[: _SHORT + 1].rpartition(" ")[0] or words[:_SHORT]
+
+
+def narrowed(query: str, view: str) -> str:
+    """The query that finds in all papers what this one, which is being typed, finds in a view.
+
+    Only a view that shows papers of one state counts; an order is not a search.
+    """
+    if view not in STATES or f"is:{view}" in query.split():
+        return query
+    if not query:
+        return f"is:{view}"
+    return f"is:{view} {enclosed(query)}"
+
+
+def enclosed(query: str) -> str:
+    """The query as one part of a longer one."""
+    if not re.search(r"\bOR\b", query):
+        return query
+    # within the parenthesis the last word is no longer one that is being typed
+    return f"({query}*)" if query[-1].isalnum() else f"({query})"

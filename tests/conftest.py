@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from paperreader import welcome
 from paperreader.library import Library
 
 # how long an example takes says more about the machine than about the program
@@ -28,7 +29,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home in which nothing of the tester's own is found or changed."""
-    folder = tmp_path / "home"
+    folder = tmp_path / ".home"
     folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
@@ -38,6 +39,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "VISUAL", "EDITOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PAPERREADER_STATE", str(folder / "state"))
+    welcome.done(folder / "state")
     return folder
 
 

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.annotating import JUDGING
-from paperreader.annotations import Setting
-from paperreader.index import Index
+from paperreader.annotations import Field, Setting
+from paperreader.index import Index, Members
 from paperreader.index.hiding import asks_for_judged
 from paperreader.index.query import parse
 from paperreader.library import Library, Sort, View
@@ -22,6 +21,7 @@ from tests.index.asking import TYPED
 from tests.index.making import TODAY, made, make, search
 
 Open = Callable[[], Library]
+JUDGING: tuple[Field, ...] = ("read", "skipped", "later", "starred")
 VIEWS: tuple[View, ...] = ("all", "new", "trending")
 SORTS: tuple[Sort | None, ...] = (None, "date", "title", "trending")
 
@@ -42,7 +42,7 @@ def test_what_is_judged_is_left_out_of_every_answer(open_library: Open, text: st
     hidden = judge(library)
     for view, sort in product(VIEWS, SORTS):
         everything = library.search(text, view=view, sort=sort)
-        answer = library.search(text, view=view, sort=sort, hide=library.judged())
+        answer = library.search(text, view=view, sort=sort, hide=library.annotations.snapshot)
         left = [n for n in everything.ordinals if n not in hidden]
         assert list(answer.ordinals) == left and len(answer.ordinals) == len(left)
         assert answer.hidden == len(everything.ordinals) - len(left) > 0
@@ -58,8 +58,8 @@ def test_it_is_shown_where_it_is_asked_for(open_library: Open) -> None:
     library.tag(library.paper(1), ["rl"])
     views: tuple[View, ...] = ("starred", "noted", "later")
     for view in views:
-        assert list(library.search(view=view, hide=library.judged()).ordinals)
-        assert library.search(view=view, hide=library.judged()) == library.search(view=view)
+        assert list(library.search(view=view, hide=library.annotations.snapshot).ordinals)
+        assert library.search(view=view, hide=library.annotations.snapshot) == library.search(view=view)
     for text in (
         "is:starred",
         "is:skipped learning",
@@ -68,7 +68,7 @@ def test_it_is_shown_where_it_is_asked_for(open_library: Open) -> None:
         "note:note",
         "is:judged",
     ):
-        answer = library.search(text, hide=library.judged())
+        answer = library.search(text, hide=library.annotations.snapshot)
         assert list(answer.ordinals) == list(library.search(text).ordinals) and not answer.hidden
 
 
@@ -84,7 +84,7 @@ def test_what_is_judged_later_stays(open_library: Open) -> None:
     first, second, third = list(library.search().ordinals)[:3]
     library.mark(library.paper(first), "read", True)
     library.mark(library.paper(second), "later", True)
-    then = library.judged()
+    then = library.annotations.snapshot
     library.mark(library.paper(third), "skipped", True)
     assert library.search(hide=then).hidden == 2
     assert library.search(hide=then).ordinals[0] == third
@@ -93,7 +93,7 @@ def test_what_is_judged_later_stays(open_library: Open) -> None:
     library.mark(library.paper(second), "skipped", True)
     assert library.search(hide=then).hidden == 1, "judged in another way, and still judged"
     library.mark(library.paper(first), "starred", True)
-    assert library.search(hide=library.judged()).hidden == 3
+    assert library.search(hide=library.annotations.snapshot).hidden == 3
     assert list(library.search("is:skipped", hide=then).ordinals) == [second, third]
 
 
@@ -101,7 +101,7 @@ def test_papers_that_are_in_no_dump_any_more_are_hidden_too(open_library: Open) 
     library = open_library()
     library.annotations.change("f" * 16, "Gone", "starred", True)
     library.annotations.change("e" * 16, "Gone, too", "note", "unjudged")
-    answer = library.search(hide=library.judged())
+    answer = library.search(hide=library.annotations.snapshot)
     assert (answer.total, len(answer.ordinals), answer.hidden) == (183, 182, 1)
     assert len(list(answer.ordinals)) == 182
     assert library.paper(list(answer.ordinals)[-1]).title == "Gone, too"
@@ -111,15 +111,15 @@ def test_what_is_hidden_needs_no_other_spelling(open_library: Open) -> None:
     library = open_library()
     for n in library.search("hebbian ").ordinals:
         library.mark(library.paper(n), "skipped", True)
-    answer = library.search("hebbian ", hide=library.judged())
+    answer = library.search("hebbian ", hide=library.annotations.snapshot)
     assert not answer.meant and not answer.ordinals and answer.hidden > 0
-    assert library.search("hebbien ", hide=library.judged()).hidden == 0
+    assert library.search("hebbien ", hide=library.annotations.snapshot).hidden == 0
 
 
 def test_an_empty_library_has_nothing_to_hide(tmp_path: Path) -> None:
     library = Library(tmp_path / "library")
     for text in ("", "x"):
-        assert library.search(text, hide=library.judged()).hidden == 0
+        assert library.search(text, hide=library.annotations.snapshot).hidden == 0
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 def test_every_query_is_answered_as_if_it_were_not_there(
     index: Index, text: str, some: int, sort: Sort
 ) -> None:
-    hidden = frozenset(Random(some).sample(range(300), some))
+    hidden = Members.of(Random(some).sample(range(300), some))
     query = parse(text, TODAY)
     everything = search(index, text, sort=sort)
     hits = index.search(

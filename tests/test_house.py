@@ -20,13 +20,18 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"tui", "doctor"},
+    {"notes"},
     {"library"},
-    {"arrivals"},
-    {"fetching", "watching"},
+    {"arrivals", "likings", "news"},
+    {"fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "searches", "states"},
     {"spool"},
-    {"annotations", "dumps", "export", "fetch", "index", "config", "history", "switches", "visits"},
-    {"atomic", "latex", "links"},
+    {
+        *("annotations", "dumps", "export", "fetch", "index", "config"),
+        *("history", "switches", "visits", "welcome"),
+    },
+    {"links"},
+    {"atomic", "latex"},
     {"identity", "records", "tags"},
     {"paper", "text"},
     {"places", "progress", ""},
@@ -35,7 +40,7 @@ FLOORS = (
 
 DOOR = {
     *("annotating", "annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
-    *("index", "orphans", "states", "visits", "watching"),
+    *("index", "likings", "news", "orphans", "searched", "states", "visits", "watching"),
 }
 """What the screen knows only through `library`."""
 
@@ -47,6 +52,7 @@ OWNERS = {
     "numpy": "index",
     "httpx": "fetch",
     "rapidfuzz": "index",
+    "Stemmer": "index",
 }
 """The libraries that one room keeps to itself."""
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from benchmarks import corpus
 from benchmarks.corpus import Record
 from benchmarks.engines import SHOWN, Answer, is_read, starred
-from paperreader.index import Index
+from paperreader.index import Index, Members
 from paperreader.index import build as build_index
-from paperreader.states import States
 
 
 def build(folder: Path, records: Iterable[Record]) -> None:
@@ -24,15 +23,7 @@ class Reader:
 
     def __init__(self, folder: Path) -> None:
         self.index = Index.open(folder)
-        numbers = range(len(self.index))
-        self.states = States(
-            {
-                "starred": lambda: frozenset(filter(starred, numbers)),
-                "read": lambda: frozenset(filter(is_read, numbers)),
-                "noted": frozenset,
-                "new": frozenset,
-            }
-        )
+        self.states: dict[str, Members] = {}
 
     def answer(self, text: str) -> Answer:
         """What `Library.search` does, and what the list shows of it."""
@@ -52,8 +43,11 @@ class Reader:
 
     def prepare(self) -> None:
         """What the library looks up in the annotations."""
-        for state in self.states:
-            self.states[state]
+        numbers = range(len(self.index))
+        self.states = {
+            "starred": Members.of(filter(starred, numbers)),
+            "read": Members.of(filter(is_read, numbers)),
+        }
 
     def forget(self) -> None:
         """What the index itself offers for it."""

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from paperreader.cli.shared import bring_up_to_date, library_at, opened, parser_for, say
+from paperreader.cli.shared import Failure, bring_up_to_date, library_at, opened, parser_for, say
 
 if TYPE_CHECKING:
     from paperreader.library import Answer, Library
@@ -23,8 +23,9 @@ def run(given: Sequence[str]) -> int:
 
     parser = parser_for("search", "Find papers, as the filter of the reader does.")
     parser.add_argument(
-        "query", metavar="QUERY", nargs="+", help='such as: attention title:"neural network" -bert'
+        "query", metavar="QUERY", nargs="*", help='such as: attention title:"neural network" -bert'
     )
+    parser.add_argument("--saved", metavar="NAME", help="what a search finds that was saved in the reader")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object a line, texts as they came")
     form.add_argument("--raw", action="store_true", help="titles as they came, LaTeX and all")
@@ -35,8 +36,10 @@ def run(given: Sequence[str]) -> int:
     # -word leaves papers with that word out; with a space before it, argparse takes it for no option
     words = [f" {a}" if a.startswith("-") and a[1:2] not in ("", "-") and a != "-h" else a for a in given]
     options = parser.parse_args(words)
+    if not options.query and options.saved is None:
+        parser.error("a QUERY is needed, or --saved NAME")
+    query = " ".join([*_saved(options.saved), *options.query])
     library = opened(library_at(options.library))
-    query = " ".join(options.query)
     printed: set[str] = set()
     write = _as_json if options.json else _as_it_came if options.raw else _as_line
     try:
@@ -50,6 +53,23 @@ def run(given: Sequence[str]) -> int:
     if answer.meant or not answer.ordinals:
         say(f"nothing matches; did you mean: {answer.meant}" if answer.meant else "nothing matches")
     return 0
+
+
+def _saved(name: str | None) -> list[str]:
+    """The saved query of that name, so that others can follow it. Raises Failure."""
+    if name is None:
+        return []
+    from paperreader import config, places
+    from paperreader.searches import enclosed
+
+    try:
+        searches = config.read(places.config_file()).searches
+    except config.ConfigError as error:
+        raise Failure(str(error)) from None
+    if name not in searches:
+        known = ", ".join(searches) or "none; ctrl+s in the filter of the reader saves one"
+        raise Failure(f"no search is called {name!r}; there are: {known}")
+    return [enclosed(searches[name])]
 
 
 def _print(
@@ -79,7 +99,7 @@ def _count(text: str) -> int:
 
 
 def _as_json(library: Library, paper: Paper) -> str:
-    from paperreader.links import paper_urls, search_url
+    from paperreader.links import leads, search_url
 
     annotation, details = library.annotation(paper), paper.details
     return json.dumps(
@@ -94,7 +114,7 @@ def _as_json(library: Library, paper: Paper) -> str:
             "published": details.published.isoformat() if details.published else None,
             "categories": details.categories,
             "keywords": details.keywords,
-            "urls": [url for url in paper_urls(paper) if url != search_url(paper)],
+            "urls": [lead.url for lead in leads(paper) if lead.url != search_url(paper)],
             "upvotes": paper.upvotes,
             "dates": [day.isoformat() for day in paper.days],
             "dumps": [sighting.name for sighting in paper.sightings],

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from paperreader.index.base import Cancelled, IndexUnusable, Sort, never
 from paperreader.index.hiding import without
-from paperreader.index.hits import Hits, Ordinals
+from paperreader.index.hits import Alike, Hits, Ordinals
+from paperreader.index.members import Members
 from paperreader.index.reader import Index
 
 if TYPE_CHECKING:
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from paperreader.index.marks import Marks
 
 __all__ = [
+    "Alike",
     "Cancelled",
     "Hits",
     "Index",
     "IndexUnusable",
     "Marks",
+    "Members",
     "Ordinals",
     "Sort",
     "build",

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from paperreader.index.arrays import Array, changes
+from paperreader.index.arrays import Array, changes, places_of
 
-_FEW = 3000
-_SPARSE = 16
+_FEW = 300
+_SPARSE = 64
 """More postings than so many, and than this part of all documents, are added up in a column."""
+_DENSE = 3
+"""A column that at least this part of the documents may be in is left one."""
 
 
 def added_up(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array | None, Array]:
@@ -18,7 +20,7 @@ def added_up(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array | N
 
     None, and what every one of `size` documents has, when the postings are many.
     """
-    total = sum(len(documents) for documents, _ in parts)
+    total = sum([len(documents) for documents, _ in parts])
     if total < _FEW or total * _SPARSE < size:
         return summed(
             np.concatenate([documents for documents, _ in parts]),
@@ -27,14 +29,17 @@ def added_up(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array | N
     column = np.zeros(size, parts[0][1].dtype)
     for documents, frequencies in parts:
         np.add.at(column, documents, frequencies)
-    return None, column
+    if total * _DENSE >= size:
+        return None, column
+    listed = places_of(column)
+    return listed, column.take(listed)
 
 
 def summed(documents: Array, frequencies: Array) -> tuple[Array, Array]:
     """Each document once, ascending, with all its frequencies added up."""
     if not len(documents):
         return documents, frequencies
-    order = np.argsort(documents, kind="stable")
+    order = documents.argsort()
     documents = documents.take(order)
     first = changes(documents)
     frequencies = frequencies.take(order)

@@ -8,6 +8,7 @@ piece of the lists.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -23,9 +24,10 @@ def tokens(paper: Paper) -> Iterator[str]:
     from paperreader.index.words import words
 
     details = paper.details
-    for name in details.authors:
-        yield from (f"a{word}" for word in words(name))
-    yield from (f"v{word}" for word in words(details.venue))
+    if details.authors:
+        yield from (f"a{word}" for word in words("\n".join(details.authors)))
+    if details.venue:
+        yield from (f"v{word}" for word in words(details.venue))
     yield from (f"c{category.casefold()}" for category in details.categories)
     if details.arxiv_id:
         yield f"i{details.arxiv_id.casefold()}"
@@ -69,6 +71,6 @@ class Facets:
     def having(self, kind: str, word: str, prefix: bool) -> memoryview[int]:
         """The documents that have a facet of this kind, or one that begins so; some of them perhaps twice."""
         token = f"{KINDS[kind]}{word}".encode("utf-8", "replace")
-        first = self._tokens.place(token)
-        last = self._tokens.place(token + (b"\xff" if prefix else b"\0"), first)
+        first = bisect_left(self._tokens, token)
+        last = bisect_left(self._tokens, token + (b"\xff" if prefix else b"\0"), first)
         return self._documents[self._starts[first] : self._starts[last]]

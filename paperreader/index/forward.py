@@ -8,14 +8,17 @@ everything, between two fields and at the end, where the list has nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
-from paperreader.index.arrays import Array, lengths_of
+from paperreader.index.arrays import Array, lengths_of, places_of
 from paperreader.index.inversion import FENCE, Inversion
 from paperreader.index.sections import Sections, SectionWriter
 
 RARE = 0xFFFF
+_COMPARED = 8
+"""Words are compared with so many codes one by one; more are looked up in a table."""
 
 
 def write(out: SectionWriter, inversion: Inversion) -> None:
@@ -42,13 +45,29 @@ class Forward:
         self._rare_indexes = np.asarray(sections.view("rare_indexes"))
         self._rare_words = np.asarray(sections.view("rare_words"))
 
-    def numbers(self) -> Array:
-        """The numbers of all words, with `FENCE` where there is none."""
-        words = np.full(RARE + 1, FENCE, np.uint32)
+    def __len__(self) -> int:
+        return len(self._forward)
+
+    @cached_property
+    def _numbers(self) -> Array:
+        """The words of the codes; `FENCE` for `RARE`."""
+        words: Array = np.full(RARE + 1, FENCE, np.uint32)
         frequent = np.flatnonzero(self._codes != RARE)
         words[self._codes[frequent]] = frequent
-        numbers = words.take(self._forward)
+        return words
+
+    def numbers(self) -> Array:
+        """The numbers of all words, with `FENCE` where there is none."""
+        numbers = self._numbers.take(self._forward)
         numbers[self._rare_indexes] = self._rare_words
+        return numbers
+
+    def numbers_at(self, indexes: Array) -> Array:
+        """The same at these indexes."""
+        there = self.at(indexes)
+        numbers = self._numbers.take(there)
+        rare = np.flatnonzero(there == RARE)
+        numbers[rare] = self.rare_at(indexes[rare])
         return numbers
 
     def test(self, words: Sequence[int]) -> Test:
@@ -61,11 +80,11 @@ class Forward:
 
     def rare_at(self, indexes: Array) -> Array:
         """The words at these indexes, where the code is `RARE`; `FENCE` where there is none."""
-        place = np.searchsorted(self._rare_indexes, indexes.astype(np.uint32))
-        place[place == len(self._rare_indexes)] = 0
         if not len(self._rare_indexes):
             return np.full(len(indexes), FENCE, np.uint32)
-        return np.where(self._rare_indexes.take(place) == indexes, self._rare_words.take(place), FENCE)
+        place = self._rare_indexes.searchsorted(indexes.astype(np.uint32))
+        found = self._rare_indexes.take(place, mode="clip") == indexes
+        return np.where(found, self._rare_words.take(place, mode="clip"), FENCE)
 
     def codes(self, words: Sequence[int]) -> Array:
         """The codes of words."""
@@ -80,25 +99,31 @@ class Test:
     def __init__(self, forward: Forward, words: Sequence[int]) -> None:
         self._forward = forward
         codes = forward.codes(words)
-        self._only = int(codes[0]) if len(codes) == 1 and codes[0] != RARE else None
-        self._wanted = np.zeros(RARE + 1, bool)
-        self._wanted[codes] = True
-        self._has_rare = bool(self._wanted[RARE])
-        self._words = words
+        self._codes = codes[codes != RARE]
+        self._rare: Array | None = None
+        """Those of the words that have no code of their own."""
+        if len(self._codes) < len(codes):
+            numbers = np.arange(words.start, words.stop) if isinstance(words, range) else np.array(words)
+            self._rare = numbers[codes == RARE].astype(np.uint32)
 
     def __call__(self, indexes: Array) -> Array:
         """Which of these indexes of the forward array have one; as indexes into them."""
         there = self._forward.at(indexes)
-        if self._only is not None:
-            return np.flatnonzero(there == self._only)
-        found = np.flatnonzero(self._wanted.take(there))
-        if not self._has_rare:
-            return found
-        rare = there.take(found) == RARE
-        numbers = self._forward.rare_at(indexes.take(found[rare]))
-        wanted = np.ones(len(found), bool)
-        if isinstance(self._words, range):
-            wanted[rare] = (numbers >= self._words.start) & (numbers < self._words.stop)
-        else:
-            wanted[rare] = np.isin(numbers, np.array(self._words, np.uint32))
-        return found[wanted]
+        among = self._among(there)
+        if self._rare is not None:
+            rare = places_of(there == RARE)
+            numbers = self._forward.rare_at(indexes.take(rare))
+            near = self._rare.take(self._rare.searchsorted(numbers), mode="clip")
+            among[rare] = near == numbers
+        return places_of(among)
+
+    def _among(self, codes: Array) -> Array:
+        """Where one of our codes is."""
+        if len(self._codes) > _COMPARED:
+            table = np.zeros(RARE + 1, bool)
+            table[self._codes] = True
+            return table.take(codes)
+        among = np.zeros(len(codes), bool)
+        for code in self._codes:
+            among |= codes == code
+        return among

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from paperreader.index.hits import Ordinals
+from paperreader.index.members import Members
 
 if TYPE_CHECKING:
     from paperreader.index.query import Node, Query
@@ -64,22 +65,23 @@ def _with(query: Query, node: Node) -> Query:
     return replace(query, node=And((*(root.children if isinstance(root, And) else (root,)), node)))
 
 
-def without(order: Sequence[int], hidden: Collection[int], count: int) -> Ordinals:
+def without(order: Sequence[int], hidden: Members, count: int) -> Ordinals:
     """An order without the hidden papers, `count` of which are in it. What comes first needs no numpy."""
+    data = hidden.data
 
     def everyone() -> Any:
         import numpy as np
 
         ordinals = np.asarray(order)
-        mask = np.ones(int(ordinals.max(initial=0)) + 1, bool)
-        gone = np.fromiter(hidden, np.int64, len(hidden))
-        mask[gone[gone < len(mask)]] = False
-        return ordinals[mask[ordinals]]
+        mask = np.zeros(int(ordinals.max(initial=0)) + 1, bool)
+        gone = np.frombuffer(data, bool)[: len(mask)]
+        mask[: len(gone)] = gone
+        return ordinals[~mask[ordinals]]
 
     def place(ordinal: int) -> int | None:
         at = (ordinals.complete() == ordinal).nonzero()[0]
         return int(at[0]) if len(at) else None
 
-    first = list(islice((n for n in order if n not in hidden), _FIRST))
+    first = list(islice((n for n in order if n >= len(data) or not data[n]), _FIRST))
     ordinals = Ordinals(len(order) - count, first, everyone, place)
     return ordinals

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 if TYPE_CHECKING:
     from paperreader.index.marks import Marks
+    from paperreader.index.profile import Profile
 
 
 class Ordinals(Sequence[int]):
@@ -69,3 +70,18 @@ class Hits(NamedTuple):
     """What was typed, in the nearest spelling, where nothing matches it as it is: these match that."""
     hidden: int = 0
     """How many more match that are hidden."""
+
+
+class Alike(NamedTuple):
+    """The papers that are like some others."""
+
+    ordinals: Sequence[int]
+    """The best first."""
+    profile: Profile
+    """The words that made them so."""
+
+    def marks(self, words: Iterable[str]) -> Marks:
+        """What finds words in texts."""
+        from paperreader.index.profile import marks
+
+        return marks(words)

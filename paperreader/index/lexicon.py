@@ -7,14 +7,19 @@ alike are a range of numbers.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
+from operator import ne
+from typing import NamedTuple
 
 import numpy as np
 
 from paperreader.index.arrays import Array, lengths_of, starts_of
 from paperreader.index.sections import Sections, SectionWriter
-from paperreader.index.stems import stem
+from paperreader.index.stems import stem, stems
+
+_STRIDE = 32
+"""Words between two that are at hand; the others are read from the file."""
 
 
 class Words(Sequence[bytes]):
@@ -42,9 +47,15 @@ class Words(Sequence[bytes]):
     def __getitem__(self, number: int) -> bytes:  # type: ignore[override]
         return bytes(self.blob[self._offsets[number] : self._offsets[number + 1]])
 
-    def place(self, word: bytes, low: int = 0) -> int:
+    @cached_property
+    def _signposts(self) -> list[bytes]:
+        """Every so many words one, where they can be compared without being read."""
+        return [self[number] for number in range(0, len(self), _STRIDE)]
+
+    def place(self, word: bytes) -> int:
         """The number of the first word that is not before this one."""
-        return bisect_left(self, word, low)
+        past = bisect_left(self._signposts, word) * _STRIDE
+        return bisect_left(self, word, max(0, past - _STRIDE + 1), min(past, len(self)))
 
     def find(self, word: bytes) -> int | None:
         """The number of a word, or None."""
@@ -61,12 +72,26 @@ class Lexicon:
         self._starts = sections.view("stem_starts")
         self._members = sections.view("stem_members")
 
+    @cached_property
+    def leading(self) -> Array:
+        """For each word the number of the first one of its stem."""
+        members, starts = np.asarray(self._members), np.asarray(self._starts)
+        leading = np.arange(len(self.words))
+        if len(members):
+            leading[members] = np.repeat(members.take(starts[:-1]), lengths_of(self._starts))
+        return leading
+
+    @cached_property
+    def having(self) -> Array:
+        """For the first word of each stem how many documents have its words, those with two of them twice."""
+        return np.bincount(self.leading, self.words.frequencies, len(self.words))
+
     def beginning_with(self, prefix: str) -> range:
         """The numbers of the words that begin so."""
         encoded = prefix.encode()
         first = self.words.place(encoded)
         # no byte of UTF-8 is 0xff
-        return range(first, self.words.place(encoded + b"\xff", first))
+        return range(first, self.words.place(encoded + b"\xff"))
 
     def forms(self, word: str) -> Sequence[int]:
         """The numbers of the words that have the stem of this one, ascending."""
@@ -80,24 +105,36 @@ class Lexicon:
         return () if number is None else (number,)
 
 
-def groups(words: Sequence[bytes]) -> dict[bytes, list[int]]:
-    """For each stem the numbers of the words that have it, but for words that stand alone for themselves."""
-    together: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        together.setdefault(stem(word.decode()), []).append(number)
-    return {
-        stemmed.encode(): numbers
-        for stemmed, numbers in together.items()
-        if len(numbers) > 1 or words[numbers[0]] != stemmed.encode()
-    }
+class Forms(NamedTuple):
+    """Which words have one stem."""
+
+    leaders: Array
+    """For each word the number of the first one of its stem."""
+    stems: list[bytes]
+    """In order, and without those that are words and of no other word."""
+    starts: Array
+    """Where the words of each of these begin, and the last one's end."""
+    members: Array
+    """The numbers of these words, ascending within a stem."""
 
 
-def leaders(words: int, stems: Iterable[Sequence[int]]) -> Array:
-    """For each of so many words the number of the first one of its stem."""
-    leading = np.arange(words)
-    for members in stems:
-        leading[list(members)] = members[0]
-    return leading
+def forms(words: Sequence[bytes]) -> Forms:
+    """The stems of words in order."""
+    decoded = b" ".join(words).decode().split(" ") if words else []
+    stemmed = stems(decoded)
+    count = len(decoded)
+    first: dict[str, int] = {}
+    leaders = np.fromiter(map(first.setdefault, stemmed, range(count)), np.int64, count)
+    sizes = np.bincount(leaders, minlength=count)
+    is_other = np.fromiter(map(ne, stemmed, decoded), bool, count)
+    wanted = np.flatnonzero((sizes > 1) | (sizes == 1) & is_other)
+    listed = sorted((stemmed[n].encode(), n) for n in wanted.tolist())
+    numbers = np.array([n for _, n in listed], np.int64)
+    together = np.argsort(leaders, kind="stable")
+    starts = starts_of(sizes.take(numbers))
+    at = np.repeat(starts_of(sizes)[:-1].take(numbers) - starts[:-1], lengths_of(starts))
+    members = together.take(at + np.arange(len(at)))
+    return Forms(leaders, [each for each, _ in listed], starts, members)
 
 
 def commonest(leading: Array, occurrences: Array, most: int, above: int) -> tuple[Array, Array]:
@@ -114,19 +151,14 @@ def commonest(leading: Array, occurrences: Array, most: int, above: int) -> tupl
     return stems, codes
 
 
-def write(out: SectionWriter, words: Sequence[bytes], stems: dict[bytes, list[int]]) -> None:
+def write(out: SectionWriter, words: Sequence[bytes], forms: Forms) -> None:
     """Add the sections that `Lexicon` reads."""
-    in_order = sorted(stems)
     _add_words(out, "words", "word_offsets", words)
-    _add_words(out, "stems", "stem_offsets", in_order)
-    out.add("stem_starts", _starts(len(stems[each]) for each in in_order))
-    out.add("stem_members", np.array([n for each in in_order for n in stems[each]], np.uint32))
+    _add_words(out, "stems", "stem_offsets", forms.stems)
+    out.add("stem_starts", forms.starts.astype(np.uint32))
+    out.add("stem_members", forms.members.astype(np.uint32))
 
 
 def _add_words(out: SectionWriter, blob: str, offsets: str, words: Sequence[bytes]) -> None:
     out.add(blob, b"".join(words))
-    out.add(offsets, _starts(map(len, words)))
-
-
-def _starts(lengths: Iterable[int]) -> Array:
-    return starts_of(lengths).astype(np.uint32)
+    out.add(offsets, starts_of(map(len, words)).astype(np.uint32))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from paperreader.index.base import FIELDS
 from paperreader.index.patterns import Pattern
-from paperreader.index.query import Query
+from paperreader.index.query import Text
 from paperreader.index.words import word_spans
 
 
 class Marks:
-    """Finds the words and phrases of a query in any text."""
+    """Finds words and phrases, as those of a query, in any text."""
 
-    def __init__(self, query: Query) -> None:
-        forms = [form for text in query.texts for form in text.forms()]
+    def __init__(self, texts: Iterable[Text]) -> None:
+        forms = [form for text in texts for form in text.forms()]
         self._patterns = {
             field: [Pattern(form) for form in forms if form.field in ("", field)] for field in FIELDS
         }
@@ -20,8 +22,8 @@ class Marks:
     def spans(self, text: str, field: str) -> list[tuple[int, int]]:
         """Where in a text, as it is shown, the matches begin and end; in order and apart from each other.
 
-        The field, "title", "abstract" or "note", is the one that the text is shown for: what the query
-        asks of another one is not marked.
+        The field, "title", "abstract" or "note", is the one that the text is shown for: what is
+        asked of another one is not marked.
         """
         patterns = self._patterns[field]
         if not patterns:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from paperreader.index.adding import added_up, summed
-from paperreader.index.arrays import Array
+from paperreader.index.arrays import Array, places_of
 from paperreader.index.base import FIELDS
 from paperreader.index.inversion import WIDE, Layout
 from paperreader.index.phrases import Member, find
@@ -59,7 +59,7 @@ class Matches:
         """The documents, ascending, and their frequencies."""
         if self.documents is not None:
             return self.documents, self.frequencies
-        documents = np.flatnonzero(self.frequencies)
+        documents = places_of(self.frequencies)
         return documents, self.frequencies.take(documents)
 
 
@@ -126,9 +126,7 @@ class Matcher:
 
     def _together(self, found: Sequence[Matches]) -> Matches:
         """What has any of several things, which all begin with the same letter."""
-        lists = [each.listed() for each in found]
-        documents = np.concatenate([each for each, _ in lists])
-        return self._matches(*summed(documents, np.concatenate([each for _, each in lists])))
+        return self._matches(*added_up([each.listed() for each in found], len(self.segment)))
 
     def _in_field(self, matches: Matches, field: str) -> Matches:
         """The same in one field only."""
@@ -138,7 +136,7 @@ class Matcher:
         frequencies = matches.frequencies & matches.layout.mask(lane)
         if matches.documents is None:
             return Matches.of(matches.layout, None, frequencies)
-        kept = np.flatnonzero(frequencies)
+        kept = places_of(frequencies)
         return Matches.of(matches.layout, matches.documents.take(kept), frequencies.take(kept))
 
     def _alike(self, word: str, edits: int) -> Sequence[int]:

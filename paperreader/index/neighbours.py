@@ -16,17 +16,19 @@ from paperreader.index.lexicon import commonest
 from paperreader.index.sections import Sections, SectionWriter
 
 _MOST = 255
+_RARER = 2
+"""A word has a list if it occurs at least once in so many documents, taken together."""
 _STEP = 1 << 20
 
 
 def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
     """Add the sections that `Neighbours` reads; `leaders` has for each word the first one of its stem.
 
-    Kept are the stems that occur more often than there are documents.
+    Kept are the stems that occur more often than every `_RARER`-th document.
     """
     most = _MOST if inversion.layout is NARROW else 0
     occurrences = lengths_of(inversion.place_starts)
-    lefts, codes = commonest(leaders, occurrences, most, len(inversion.lengths))
+    lefts, codes = commonest(leaders, occurrences, most, len(inversion.lengths) // _RARER)
     left, right, documents = _pairs(inversion, codes)
     order = stable_order(right, len(leaders))
     order = order.take(np.argsort(left.take(order), kind="stable"))

@@ -9,15 +9,14 @@ from typing import TypeAlias
 import numpy as np
 
 from paperreader.index.adding import added_up
-from paperreader.index.arrays import Array
-from paperreader.index.inversion import lanes_of
+from paperreader.index.arrays import Array, places_of
 from paperreader.index.prepared import PAIR
 from paperreader.index.segment import Segment
 
 Member: TypeAlias = "Sequence[int]"
 """The words that may stand at one place of a phrase, by their numbers, ascending; perhaps a range."""
 
-_CHUNK = 1 << 14
+_CHUNK = 1 << 16
 """How many postings are looked at together; more would not stay in the processor's cache."""
 
 
@@ -26,30 +25,31 @@ def find(segment: Segment, members: Sequence[Member]) -> tuple[Array | None, Arr
 
     None, and how often every document does, when these are many.
     """
-    documents = [np.zeros(0, np.uint32)]
-    indexes = [np.zeros(0, np.int64)]
-    if all(len(each) for each in members):
-        if len(members) == 2:
-            found = segment.neighbours.after(members[0][0], members[1])
-            if found is not None:
-                return _sum(segment, *found)
-        first, width, rarest = _rarest(segment, members)
-        others = sorted(
-            (at for at in range(len(members)) if not first <= at < first + width),
-            key=lambda at: _count(segment, members[at]),
-        )
-        if width == 2 and not others:
-            return rarest[0][0], rarest[0][1]
-        tests = [(at - first, segment.forward.test(members[at])) for at in others]
-        for some, at in _occurrences(segment, rarest):
-            for offset, test in tests:
-                kept = test(at + offset)
-                some, at = some.take(kept), at.take(kept)  # noqa: PLW2901 - what is left of them
-                if not len(at):
-                    break
-            documents.append(some)
-            indexes.append(at - first)
-    return _frequencies(segment, np.concatenate(documents), np.concatenate(indexes))
+    if not all(len(each) for each in members):
+        return np.zeros(0, np.uint32), np.zeros(0, segment.layout.frequency)
+    if len(members) == 2:
+        found = segment.neighbours.after(members[0][0], members[1])
+        if found is not None:
+            return _sum(segment, *found)
+    first, width, rarest = _rarest(segment, members)
+    others = sorted(
+        (at for at in range(len(members)) if not first <= at < first + width),
+        key=lambda at: _count(segment, members[at]),
+    )
+    if width == 2 and not others:
+        return rarest[0], rarest[1]
+    (offset, test), *more = [(at - first, segment.forward.test(members[at])) for at in others]
+    documents, lanes = [], []
+    for some, places, at in _occurrences(segment, rarest):
+        kept = test(at + offset)
+        for further, another in more:
+            kept = kept.take(another(at.take(kept) + further))
+        if places.max() == segment.layout.nowhere:
+            kept = kept.take(places_of(places.take(kept) != segment.layout.nowhere))
+        these = some.take(kept)
+        documents.append(these)
+        lanes.append(_lanes(segment, these, at.take(kept) - first))
+    return _sum(segment, np.concatenate(documents), np.concatenate(lanes))
 
 
 def _count(segment: Segment, member: Member) -> int:
@@ -57,14 +57,15 @@ def _count(segment: Segment, member: Member) -> int:
     if isinstance(member, range):
         found = segment.occurrences(member.start, member.stop)
         return int(found.stop - found.start)
-    return sum(_count(segment, range(number, number + 1)) for number in member)
+    starts = segment.place_starts
+    return sum([starts[number + 1] - starts[number] for number in member])
 
 
 Postings: TypeAlias = "tuple[Array, Array, Array]"
 """Documents, their frequencies, and the places of all."""
 
 
-def _rarest(segment: Segment, members: Sequence[Member]) -> tuple[int, int, list[Postings]]:
+def _rarest(segment: Segment, members: Sequence[Member]) -> tuple[int, int, Postings]:
     """Which member, or which two in a row that are prepared, stand at the fewest places; and at which."""
     counts = [_count(segment, each) for each in members]
     first = min(range(len(members)), key=counts.__getitem__)
@@ -76,47 +77,49 @@ def _rarest(segment: Segment, members: Sequence[Member]) -> tuple[int, int, list
         if known is not None and known.places is not None and len(known.places) < least:
             first, least, pair = at, len(known.places), known
     if pair is not None and pair.documents is not None and pair.places is not None:
-        return first, 2, [(pair.documents, pair.frequencies, pair.places)]
-    return first, 1, [_postings(segment, each) for each in _ranges(members[first])]
+        return first, 2, (pair.documents, pair.frequencies, pair.places)
+    return first, 1, _postings(segment, members[first])
 
 
-def _ranges(member: Member) -> Iterator[range]:
+def _postings(segment: Segment, member: Member) -> Postings:
     if isinstance(member, range):
-        yield member
-    else:
-        yield from (range(number, number + 1) for number in member)
+        postings = segment.postings(member.start, member.stop)
+        occurrences = segment.occurrences(member.start, member.stop)
+        return segment.documents[postings], segment.frequencies[postings], segment.places[occurrences]
+    found = [_postings(segment, range(number, number + 1)) for number in member]
+    if len(found) == 1:
+        return found[0]
+    documents, frequencies, places = map(np.concatenate, zip(*found, strict=True))
+    return documents, frequencies, places
 
 
-def _postings(segment: Segment, numbers: range) -> Postings:
-    postings = segment.postings(numbers.start, numbers.stop)
-    occurrences = segment.occurrences(numbers.start, numbers.stop)
-    return segment.documents[postings], segment.frequencies[postings], segment.places[occurrences]
+def _occurrences(segment: Segment, postings: Postings) -> Iterator[Postings]:
+    """The occurrences of words, in chunks: their documents, places, and indexes in the forward array.
+
+    An occurrence without a place has an index that means nothing.
+    """
+    documents, frequencies, places = postings
+    done = 0
+    for start in range(0, len(documents), _CHUNK):
+        counts = segment.layout.occurrences(frequencies[start : start + _CHUNK], segment.fields)
+        these = np.repeat(documents[start : start + _CHUNK], counts)
+        where = places[done : done + len(these)]
+        done += len(these)
+        at = segment.forward_starts.take(these)
+        at += where
+        yield these, where, at
 
 
-def _occurrences(segment: Segment, postings: Sequence[Postings]) -> Iterator[tuple[Array, Array]]:
-    """The occurrences of words, in chunks: their documents, and their indexes in the forward array."""
-    layout = segment.layout
-    for documents, frequencies, places in postings:
-        done = 0
-        for start in range(0, len(documents), _CHUNK):
-            some = frequencies[start : start + _CHUNK]
-            counts = layout.occurrences(some, segment.fields)
-            these = np.repeat(documents[start : start + _CHUNK], counts)
-            where = places[done : done + len(these)]
-            done += len(these)
-            if where.max() == layout.nowhere:
-                placed = np.flatnonzero(where != layout.nowhere)
-                these, where = these.take(placed), where.take(placed)
-            yield these, segment.forward_starts.take(these) + where
-
-
-def _frequencies(segment: Segment, documents: Array, indexes: Array) -> tuple[Array | None, Array]:
-    """How often each document has what begins at these indexes of the forward array."""
-    places = indexes - segment.forward_starts.take(documents)
-    return _sum(segment, documents, lanes_of(places, documents, segment.ends))
+def _lanes(segment: Segment, documents: Array, indexes: Array) -> Array:
+    """In which fields of documents these indexes of the forward array are."""
+    lanes = np.zeros(len(indexes), segment.layout.frequency)
+    for fence in segment.fences:
+        lanes += indexes > fence.take(documents)
+    return lanes
 
 
 def _sum(segment: Segment, documents: Array, lanes: Array) -> tuple[Array | None, Array]:
     """Occurrences as frequencies."""
-    ones = np.array([segment.layout.one(lane) for lane in range(segment.fields)]).take(lanes)
+    layout = segment.layout
+    ones = layout.one(0) << (lanes.astype(layout.frequency) * layout.frequency(layout.bits))
     return added_up([(documents, ones)], len(segment))

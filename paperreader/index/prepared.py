@@ -7,7 +7,7 @@ very common stems: the places where they stand in a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -50,12 +50,9 @@ def threshold(documents: int) -> int:
     return min(max(_SMALLEST, documents), _LARGEST)
 
 
-def write(out: SectionWriter, inversion: Inversion, stems: Iterable[Sequence[int]], leaders: Array) -> None:
-    """Add the sections that `PreparedLists` reads.
-
-    `stems` are the words of those that have several, `leaders` has for each word the first one of its stem.
-    """
-    _Writer(out, inversion).write(stems, leaders)
+def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
+    """Add the sections that `PreparedLists` reads; `leaders` has for each word the first one of its stem."""
+    _Writer(out, inversion).write(leaders)
 
 
 class _Writer:
@@ -70,15 +67,17 @@ class _Writer:
         self._frequencies: list[Array] = []
         self._at = [0, 0]
 
-    def write(self, stems: Iterable[Sequence[int]], leaders: Array) -> None:
+    def write(self, leaders: Array) -> None:
         places: list[Array] = []
         if self._inversion.layout is NARROW:
             for first, last in _nodes(self._inversion.words, self._starts, self._threshold):
                 self._add(RANGE, first, last, self._sum([(first, last)]))
-            for members in stems:
-                if len(members) > 1 and self._size(members) > self._threshold:
-                    self._add(FORMS, members[0], 0, self._sum([(n, n + 1) for n in members]))
             sizes = lengths_of(self._inversion.starts)
+            of_stems = np.bincount(leaders, sizes, minlength=len(leaders))
+            of_stems[np.bincount(leaders, minlength=len(leaders)) < 2] = 0
+            for leader in np.flatnonzero(of_stems > self._threshold).tolist():
+                members = np.flatnonzero(leaders == leader).tolist()
+                self._add(FORMS, leader, 0, self._sum([(n, n + 1) for n in members]))
             for word in np.flatnonzero(sizes > self._count // _DENSE).tolist():
                 self._add(RANGE, word, word + 1, self._sum([(word, word + 1)]))
             places = self._add_pairs(leaders)
@@ -91,9 +90,6 @@ class _Writer:
         for part in parts:
             self._out.write(np.ascontiguousarray(part, dtype))
         self._out.end(name, np.dtype(dtype).itemsize)
-
-    def _size(self, members: Sequence[int]) -> int:
-        return sum(self._starts[n + 1] - self._starts[n] for n in members)
 
     def _sum(self, ranges: Sequence[tuple[int, int]]) -> Array:
         """The frequencies of all words in these ranges together, for every document."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import log
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -32,6 +32,8 @@ B = 0.75
 _MARGIN = 2e-5
 _MARGIN_PER_WORD = 2**-23
 """How far two scores in single precision may be off together, in proportion: each sum rounds once more."""
+_SMALLEST = np.finfo(np.float32).smallest_subnormal
+_MOST_ROWS = 128
 
 
 def rarity(total: int, having: int) -> float:
@@ -48,9 +50,7 @@ class Ranking:
             for lane, (length, count) in enumerate(zip(*part.lengths(), strict=True)):
                 totals[lane] += int(length)
                 having[lane] += int(count)
-        self._averages = [
-            total / count if count else 1.0 for total, count in zip(totals, having, strict=True)
-        ]
+        self.averages = [total / count if count else 1.0 for total, count in zip(totals, having, strict=True)]
         self._factors: dict[int, list[Array]] = {}
 
     def factors(self, part: Part) -> list[Array]:
@@ -59,22 +59,25 @@ class Ranking:
         if factors is None:
             factors = self._factors[id(part)] = []
             for lane in range(part.segment.fields):
-                slope = np.float32(B / self._averages[lane])
+                slope = np.float32(B / self.averages[lane])
                 norm = part.segment.lengths[:, lane].astype(np.float32)
                 norm *= slope
                 norm += np.float32(1 - B)
                 factors.append(np.float32(WEIGHTS[FIELDS[lane]]) / norm)
         return factors
 
-    def scores(
-        self, part: Part, documents: Array, found: Sequence[Frequencies], rarities: Sequence[float]
-    ) -> Array:
-        """The scores of these documents, in double precision."""
-        lengths = part.segment.lengths[documents].astype(np.float64)
-        norms = [(1 - B) + B * lengths[:, lane] / self._averages[lane] for lane in range(part.segment.fields)]
-        scores = np.zeros(len(documents))
+    def norms(self, lengths: Array) -> Array:
+        """How long fields are beside those of all papers; both of shape (documents, fields)."""
+        averages = np.array(self.averages[: lengths.shape[1]])
+        norms: Array = (1 - B) + B * lengths.astype(np.float64) / averages
+        return norms
+
+    def scores(self, lengths: Array, found: Sequence[Frequencies], rarities: Sequence[float]) -> Array:
+        """The scores of documents, in double precision; `lengths` are those of their fields."""
+        norms = self.norms(lengths).T
+        scores = np.zeros(len(lengths))
         for (layout, frequencies), rare in zip(found, rarities, strict=True):
-            weight = np.zeros(len(documents))
+            weight = np.zeros(len(lengths))
             for lane, norm in enumerate(norms):
                 times = layout.lane(frequencies, lane).astype(np.float64)
                 weight += WEIGHTS[FIELDS[lane]] * times / norm
@@ -117,35 +120,38 @@ def sum_up(layout: Layout, frequencies: Array, factors: dict[int, Array]) -> Arr
     """The frequencies of all fields, weighted, in single precision."""
     weight: Array | None = None
     for lane, factor in factors.items():
-        if layout is NARROW and frequencies.flags.c_contiguous:
-            times = frequencies.view(np.uint8)[lane::2]
-        else:
-            times = layout.lane(frequencies, lane).astype(np.float32)
-        part = times * factor
+        # in a narrow layout there are no bits but those of the two lanes
+        times = frequencies >> 8 if layout is NARROW and lane else layout.lane(frequencies, lane)
+        part = times.astype(np.float32)
+        part *= factor
         weight = part if weight is None else np.add(weight, part, out=weight)
     return np.zeros(len(frequencies), np.float32) if weight is None else weight
 
 
-def best(estimates: Array, count: int, words: int = 1) -> Array:
-    """The indexes of all that can be among the best so many; -1 is the estimate of what did not match.
+def best(estimates: Sequence[Array], count: int, words: int = 1) -> list[Array]:
+    """For each of these arrays the indexes of all that can be among the best so many of all together.
 
-    `words` is of how many each estimate is the sum. The lower bound is the count-th largest of the maxima
-    of columns, once the estimates are arranged in rows: that many of them are at least as large.
+    What has the estimate 0 did not match, and is not among them. `words` is of how many each estimate is
+    the sum. The lower bound is the count-th largest of the maxima of columns, once the estimates are
+    arranged in rows: that many of them are at least as large.
     """
-    size = len(estimates)
-    if size <= count:
-        return np.arange(size)
-    margin = np.float32(1 - _MARGIN - words * _MARGIN_PER_WORD)
-    if size >= 64 * count:
-        columns = max(4 * count, size // 128)
-        rows = size // columns
-        maxima = estimates[: rows * columns].reshape(rows, columns).max(0)
-        bound = np.partition(maxima, columns - count)[columns - count]
-    else:
-        bound = np.partition(estimates, size - count)[size - count]
-    kept = np.flatnonzero(estimates >= bound * margin)
-    if len(kept) > 4 * count:
-        left = estimates.take(kept)
-        bound = np.partition(left, len(left) - count)[len(left) - count]
-        kept = kept.take(np.flatnonzero(left >= bound * margin))
-    return kept
+    rows = max(1, min(_MOST_ROWS, sum(map(len, estimates)) // (4 * count)))
+    columns = [len(each) // rows for each in estimates]
+    maxima = [
+        each[: rows * width].reshape(rows, width).max(0)
+        for each, width in zip(estimates, columns, strict=True)
+    ]
+    least = _least(maxima, count, words)
+    chosen = [(each >= least).nonzero()[0] for each in estimates]
+    if sum(map(len, chosen)) > 4 * count:
+        left = [each.take(kept) for each, kept in zip(estimates, chosen, strict=True)]
+        least = _least(left, count, words)
+        chosen = [kept.take((each >= least).nonzero()[0]) for each, kept in zip(left, chosen, strict=True)]
+    return chosen
+
+
+def _least(estimates: Sequence[Array], count: int, words: int) -> Any:
+    """What the estimate of the best so many is at least, given some of all estimates."""
+    some = np.concatenate(estimates)
+    bound = np.partition(some, len(some) - count)[len(some) - count] if len(some) >= count else 0
+    return max(bound * np.float32(1 - _MARGIN - words * _MARGIN_PER_WORD), _SMALLEST)

@@ -14,11 +14,13 @@ from paperreader.index import manifest
 from paperreader.index.base import DOCUMENTS, POSTINGS, Cancelled, IndexUnusable, Sort, never
 from paperreader.index.catalogue import Catalogue, parts
 from paperreader.index.documents import Documents
-from paperreader.index.hits import Hits, Ordinals
+from paperreader.index.hits import Alike, Hits, Ordinals
 from paperreader.index.sections import Sections
 from paperreader.paper import Paper
 
 if TYPE_CHECKING:
+    from array import array
+
     from paperreader.index.corpus import Corpus
     from paperreader.index.manifest import Manifest
     from paperreader.index.query import Query
@@ -133,6 +135,23 @@ class Index:
         """The ordinals of the papers that none of these dumps, named by their ids, has."""
         return self._catalogue.first_sighted_outside(dumps)
 
+    def sighted_again(self, dumps: Collection[str]) -> Sequence[int]:
+        """The ordinals of the papers that one of these dumps has, and a list that came later, too."""
+        from paperreader.index.since import sighted_again
+
+        return sighted_again(self._catalogue, dumps).tolist()  # type: ignore[no-any-return]
+
+    @property
+    def ids(self) -> memoryview[int]:
+        """The ids of all papers, as numbers, ascending."""
+        return self._catalogue.numbers("ids")
+
+    def missing(self, ids: array[int]) -> Sequence[str]:
+        """Those of these papers that it does not have, under any id."""
+        from paperreader.index.since import missing
+
+        return missing(self._catalogue, ids)
+
     def warm_up(self) -> None:
         """Import, open and read ahead what the first search needs, by a search for nothing."""
         from paperreader.index.query import parse
@@ -159,6 +178,7 @@ class Index:
         cancelled: Callable[[], bool],
         orphans: Sequence[Paper | None] = (),
         within: Collection[int] | None = None,
+        ranked: bool = False,
         hidden: Collection[int] = (),
         nearest: bool = False,
     ) -> Hits:
@@ -168,9 +188,10 @@ class Index:
         `Tag.state` names it; `notes` has the notes by paper id. `orphans` are papers that are in no dump
         any more but are searched as well; their ordinals begin at `end`, and None stands for one that is
         gone. Notes and orphans are looked at again when their version is another than last time. `within`
-        are the ordinals that can match, if that is not all. A collection must not change: another one is
-        to be given. The `hidden` ones are left out, unless the query asks for what was judged. Where
-        nothing matches and `nearest` is true, the nearest spelling of the query is searched for.
+        are the ordinals that can match, if that is not all; where it is `ranked`, in the order of
+        relevance. A collection must not change: another one is to be given. The `hidden` ones are left
+        out, unless the query asks for what was judged. Where nothing matches and `nearest` is true, the
+        nearest spelling of the query is searched for.
 
         Raises Cancelled soon after `cancelled()` is true, and IndexUnusable when what is on the disk
         proves to be damaged.
@@ -187,7 +208,7 @@ class Index:
 
             def begin(query: Query, cancelled: Callable[[], bool] = cancelled) -> Search:
                 asked = hiding.shown(query) if hides else query
-                return Search(corpus, asked, states, within, cancelled)
+                return Search(corpus, asked, states, within, cancelled, ranked=ranked)
 
             found, meant, gone = begin(query).found(sort, _BEST), "", 0
             if hides:
@@ -212,7 +233,36 @@ class Index:
                 return begin(query, never).place(sort, ordinal)
 
         ordinals = Ordinals(found.count, found.ordinals.tolist(), everyone, place)
-        return Hits(ordinals, Marks(query), meant, gone)
+        return Hits(ordinals, Marks(query.texts), meant, gone)
+
+    def alike(
+        self,
+        liked: Mapping[int, float],
+        disliked: Collection[int] = (),
+        *,
+        excluded: Collection[int],
+        words: int,
+        most: int | None = None,
+        notes: Mapping[str, str],
+        notes_version: int,
+        cancelled: Callable[[], bool],
+        orphans: Sequence[Paper | None] = (),
+    ) -> Alike:
+        """The papers that are like those liked and unlike those disliked, by their best so many words.
+
+        Papers are given by their ordinals, those liked with what they count. What is `excluded` is not
+        found. With `most`, it is the nearest so many. Everything else is as with `search`.
+        """
+        from array import array
+
+        from paperreader.index.likeness import Likeness
+
+        with self._lock, self._undamaged():
+            corpus = self._current_corpus(notes, orphans, notes_version)
+            likeness = Likeness(corpus, liked, disliked, cancelled)
+            profile = likeness.profile(words)
+            ordinals = likeness.ranked(profile, excluded, most)
+            return Alike(array("I", ordinals.tobytes()), profile)
 
     @contextmanager
     def _undamaged(self) -> Iterator[None]:
@@ -234,11 +284,13 @@ class Index:
     def _current_corpus(
         self, notes: Mapping[str, str], orphans: Sequence[Paper | None], version: int
     ) -> Corpus:
+        from paperreader.index.arrays import keep_memory
         from paperreader.index.corpus import Corpus
         from paperreader.index.segment import Segment
 
         corpus = self._corpus
         if self._segments is None:
+            keep_memory()
             self._segments = [Segment(sections) for sections in self._postings]
         if corpus is None or (
             self._version != version and (corpus.notes != notes or corpus.orphans != list(orphans))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,11 +28,10 @@ def write(file: BinaryIO, inversion: Inversion) -> None:
     out.add("lengths", np.ascontiguousarray(inversion.lengths).reshape(-1))
     out.add("ends", np.ascontiguousarray(inversion.ends).reshape(-1))
     forward.write(out, inversion)
-    stems = lexicon.groups(inversion.words)
-    lexicon.write(out, inversion.words, stems)
-    leaders = lexicon.leaders(len(inversion.words), stems.values())
-    prepared.write(out, inversion, stems.values(), leaders)
-    neighbours.write(out, inversion, leaders)
+    forms = lexicon.forms(inversion.words)
+    lexicon.write(out, inversion.words, forms)
+    prepared.write(out, inversion, forms.leaders)
+    neighbours.write(out, inversion, forms.leaders)
     out.finish()
 
 
@@ -78,6 +78,11 @@ class Segment:
 
     def _array(self, name: str) -> Array:
         return np.asarray(self._sections.view(name))
+
+    @cached_property
+    def fences(self) -> list[Array]:
+        """Where in the forward array each field but the last ends, document by document."""
+        return [self.forward_starts + self.ends[:, lane] for lane in range(self.fields - 1)]
 
     def postings(self, first: int, last: int) -> slice:
         """Where in `documents` and `frequencies` the postings of consecutive words are."""

@@ -39,7 +39,7 @@ _SYMBOLS = {
         r"textendash – textasciitilde ~ textasciicircum ^ textbackslash \ ss ß ae æ AE Æ oe œ OE Œ aa å AA Å "
         r"o ø O Ø l ł L Ł i ı j ȷ ie i.e. eg e.g. etc etc. wrt w.r.t."
     ),
-    **{"etal": "et al.", "quad": " ", "qquad": " ", "space": " ", "newline": " "},
+    **{"etal": "et al.", "choose": " choose ", "quad": " ", "qquad": " ", "space": " ", "newline": " "},
 }
 _SILENT = _names(
     "left right big Big bigg Bigg bigl bigr Bigl Bigr limits noindent xspace smash par protect relax "
@@ -67,8 +67,8 @@ _BLACKBOARD = str.maketrans("CHNPQRZ", "ℂℍℕℙℚℝℤ")
 _SPACING = {"!": "", "/": "", "@": "", "-": "-", "|": "‖", **dict.fromkeys(",;:> ", " ")}
 _RAISED = dict(
     zip(
-        "0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ∘⊤*⋆′†",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ°ᵀ*⋆′†",
+        "0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ∘⊤*⋆′†®™",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ°ᵀ*⋆′†®™",
         strict=True,
     )
 )
@@ -77,7 +77,8 @@ _LOWERED = dict(
 )
 _FORMULA_SCRIPTS = (r"([\^_])(-?\d+|[^\s{}\\^_])",)
 _PROSE_SCRIPTS = (
-    r"(\^)(?<=[\w)\]}]\^)([+-]?\d+|[A-Za-zα-ω](?![A-Za-z0-9])|[+-](?!\w)|[*⋆∘⊤′†])",
+    r"(\^)(?<=[\w)\]}]\^)([+-]?\d+|[A-Za-zα-ω](?![A-Za-z0-9])|[+-](?!\w)|[*⋆∘⊤′†®™])",
+    r"(\^)(?<=\d\^)\(([+-]?\d+)\)",
     r"(_)(?<![\w\\/.@#]._)(?<=[A-Za-zα-ωΑ-Ωℓ∑∏]_)(\d+|[a-zα-ωA-Z])(?!\w)",
 )
 
@@ -92,9 +93,14 @@ def convert(text: str, formula: bool) -> str:
     In a `formula` every `^`, `_` and pair of braces is syntax; in prose only what cannot be else.
     """
     if "\\" in text:
+        text = re.sub(r"\\(?=[^\x00-\x7f])|\\footnotemark(?:\[\d+\])?|\\(?=\+|~\d)", "", text)
+        text = re.sub(r"(?<=\\texttt\{)\w+(?=\})", lambda m: m[0].replace("_", HIDDEN["_"]), text)
+        text = re.sub(r"\{\\([`'^\"~=.])\}([A-Za-z])", r"{\\\1\2}", text)
         text = re.sub(r"\\([`'^\"~=.])\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))", _accent, text)
         text = re.sub(r"\\([Hckruvbt])\s*\{\s*\\?([A-Za-z]+)\s*\}", _letter_accent, text)
         text = re.sub(r"\\mathbb\s*(\{)?([A-Z])(?(1)\})", lambda m: m[2].translate(_BLACKBOARD), text)
+        text = re.sub(r"\\not\s*(?:\\([a-z]+)|([=<>]))", _not, text)
+        text = re.sub(r"\\sqrt\s*(?:\\([a-z]+)|([^\W_]))(?![A-Za-z])", _root, text)
         text = re.sub(r"\\([A-Za-z]+)\*?(\{\}|\s*)(?=(\{?))", lambda m: _command(m, formula), text)
         text = re.sub(
             r"\\((?:wide)?(?:hat|tilde|bar|overline))\s*(\w)(?![^\W_])", lambda m: _apply(m[1], m[2]), text
@@ -119,6 +125,16 @@ def _accent(match: re.Match[str]) -> str:
     return composed if composed < "\u0250" and len(composed) == 1 else match[0]
 
 
+def _not(match: re.Match[str]) -> str:
+    symbol = _SYMBOLS.get(match[1] or "", match[2] or "")
+    struck = unicodedata.normalize("NFC", symbol + "\u0338")
+    return struck + " " if len(struck) == 1 and symbol else match[0]
+
+
+def _root(match: re.Match[str]) -> str:
+    return "√" + (match[2] or _SYMBOLS.get(match[1], match[1]))
+
+
 def _letter_accent(match: re.Match[str]) -> str:
     command, letters = match.groups()
     if len(letters) == 1 and command in _ACCENTS:
@@ -132,6 +148,8 @@ def _command(match: re.Match[str], formula: bool) -> str:
     before = match.string[match.start() - 1 : match.start()]
     if space == "{}" or (formula and name in _SYMBOLS and not before.isspace()):
         space = ""  # TeX drops it; with a space before it too, it is there for the eye
+    if name == "deg" and formula and match.string[match.end() : match.end() + 1].isalnum():
+        return "deg "
     if symbol := _SYMBOLS.get(name):
         return (symbol.rstrip(".") if match.string.startswith(".", match.end()) else symbol) + space
     if group or name in _PAIRS or name in _HATS or (name in _SILENT and before == "{"):
@@ -146,11 +164,11 @@ def _command(match: re.Match[str], formula: bool) -> str:
 def _script(mark: str, content: str) -> str:
     """What is raised (`^`) or lowered (`_`), in small letters where Unicode has them all."""
     small = _RAISED if mark == "^" else _LOWERED
-    content = content.replace(" ", "")
+    spaced, content = re.sub(r" *([^\w\s]) *", r"\1", content.strip()), content.replace(" ", "")
     if all(c in small or c == "." for c in content) and not re.search("[A-Za-z]{4}", content):
         return "".join(small.get(c, c) for c in content)
     plain = len(content) == 1 or (content.isalnum() and (mark == "_" or len(content) > 3))
-    return mark + content if plain else f"{mark}({content})"
+    return mark + content if plain else f"{mark}({spaced})"
 
 
 def _groups(text: str, formula: bool) -> str:

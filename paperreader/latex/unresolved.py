@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from paperreader.latex import unlatex
@@ -37,10 +38,15 @@ def unresolved(text: str) -> tuple[str, ...]:
         return ()
     shown = re.sub(_CODE, "", unlatex(text))
     text = re.sub(_CODE, "", text)
+    known = functools.cache(shown.__contains__)  # each is looked for once: linear time
     own = [
         match[0]
         for match in re.finditer(_COMMAND, text)
-        if (match[0] in shown if match[1] in _KNOWN else not re.match(_ARGUMENT, text[match.end() :][:9]))
+        if (
+            known(match[0])
+            if match[1] in _KNOWN
+            else not re.match(_ARGUMENT, text[match.end() : match.end() + 9])
+        )
     ]
     left = [match[0] for pattern in (_LOST, _SCRIPT) for match in re.finditer(pattern, shown)]
     return tuple(dict.fromkeys([*own, *left]))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content, Span
+from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
 
@@ -40,6 +42,8 @@ class Page(NamedTuple):
     spans: Spans
     facts: Sequence[tuple[str, str]]
     """Marks of the paper with the part of the theme they are painted in: ("★ starred", "star")."""
+    why: str = ""
+    """Why it is listed."""
 
 
 class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -54,6 +58,13 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         "page--new",
         "page--unsaved",
     }
+
+    class LinkClicked(Message):
+        """A link of the page was clicked."""
+
+        def __init__(self, url: str) -> None:
+            super().__init__()
+            self.url = url
 
     def compose(self) -> ComposeResult:
         """The page, and the note under it."""
@@ -78,7 +89,8 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
     def _page(self, page: Page) -> Content:
         title = self._marked(page.title, "title", page.spans).stylize_before(self._part("title"))
         about = [Content.styled(line[:LONGEST], self._part("meta")) for line in _about(page.paper)]
-        parts = [title, Content("\n").join([*about, self._meta(page)])]
+        why = [Content.styled(page.why[:LONGEST], self._part("meta"))] if page.why else []
+        parts = [title, Content("\n").join([*about, self._meta(page), *why])]
         if page.abstract:
             parts.append(self._text(page.abstract, "abstract", len(page.paper.abstract), page.spans))
         parts += self._beside(page.paper)
@@ -119,6 +131,11 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
     def _part(self, name: str) -> Style:
         return self.get_visual_style(f"page--{name}", partial=True)
 
+    def on_click(self, event: events.Click) -> None:
+        """Follow a link, unless the mouse was selecting text."""
+        if event.style.link and not self.screen.get_selected_text():
+            self.post_message(self.LinkClicked(event.style.link))
+
     # -- moving: the same words as the list has
 
     def move(self, lines: int) -> None:
@@ -158,7 +175,7 @@ def _seen(paper: Paper) -> str:
     shown = ", ".join(
         days if len(days) <= MOST_DAYS else [f"{len(days) - MOST_DAYS} earlier days", *days[-MOST_DAYS:]]
     )
-    count = len(paper.sightings)
+    count = paper.seen
     if count == 0:
         return "In no dump any more: only what you wrote about it is left"
     where = "Seen" if count == 1 else f"Seen in {count} dumps"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -66,6 +68,12 @@ class ReaderApp(InOrder, inherit_bindings=False):
             return config.Config(), f"{error}; using the defaults"
         return settings, ""
 
+    def get_css_variables(self) -> dict[str, str]:
+        """What the style sheet may ask for: Textual's variables, and this program's own."""
+        variables = super().get_css_variables()
+        self.theme_variables = variables | themes.tokens(self.current_theme, variables)
+        return self.theme_variables
+
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
         screen = MainScreen.with_keys(self.keys)
@@ -79,6 +87,12 @@ class ReaderApp(InOrder, inherit_bindings=False):
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     asyncio.get_running_loop().add_signal_handler(number, self._signalled, number)
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Everything that happens; a key is seen here before it is bound to anything."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen is self._main:
+            self._main.pressed(event.key, event.character)
+        await super().on_event(event)
 
     def _signalled(self, number: int) -> None:
         if number != signal.SIGINT or time.monotonic() > self._no_interrupts_until:
@@ -120,21 +134,27 @@ class ReaderApp(InOrder, inherit_bindings=False):
             if isinstance(screen, Annotating):
                 screen.save_open_note()
 
-    def _remember_theme(self, _theme: object) -> None:
+    def change_config(self, change: Callable[[Path], None], else_: str) -> None:
+        """Have the config file changed beside the screen; where that fails, say why, and `else_`."""
+        main = self._main
         if self._problem:
             # a config file that could not be read is not ours to write
-            self._main.status.say(f"The theme is not remembered: {self._problem}", seconds=20)
+            main.status.say(f"{else_}: {self._problem}", seconds=20)
             return
-        main, reader, name = self._main, self._reader, self.theme
-        reader.call_after_refresh(reader.repaint)
 
-        def remember() -> None:
+        def job() -> None:
             try:
-                config.remember_theme(places.config_file(), name)
+                change(places.config_file())
             except config.ConfigError as error:
-                self.call_from_thread(main.status.say, str(error), 20)
+                self.call_from_thread(main.status.say, f"{else_}: {error}", 20)
 
-        main.changes.do(remember)
+        main.changes.do(job)
+
+    def _remember_theme(self, _theme: object) -> None:
+        name = self.theme
+        reader = self._reader
+        reader.call_after_refresh(reader.repaint)
+        self.change_config(lambda file: config.remember_theme(file, name), "The theme is not remembered")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command, then the themes."""

@@ -83,6 +83,9 @@ class Line(Widget):
                 await self.run_action(action)
 
 
+_NEAR = "Near  "
+
+
 class ViewLine(Line):
     """The views, the one that is shown standing out."""
 
@@ -92,21 +95,30 @@ class ViewLine(Line):
         "starred": "Starred",
         "noted": "Noted",
         "trending": "Trending",
+        "for you": "For you",
         "later": "Later",
     }
     view: reactive[str] = reactive("all")
+    near: reactive[str] = reactive("")
+    """The title of the paper whose neighbours are listed, in place of a view."""
     order: reactive[str] = reactive("")
     """How the list is ordered, said where it is not what one would expect."""
 
     def render(self) -> RenderResult:
         """The names of the views; only that of this one where there is no room for all."""
         strong = self.part("strong")
+        if self.near:
+            title = Content.styled(cut(self.near, max(1, self.size.width - len(_NEAR))), strong)
+            return self.joined([(Content(_NEAR) + title, "screen.leave_similar")], gap=0)
         names = {
             view: Content.styled(name, strong if view == self.view else "")
             for view, name in self.NAMES.items()
         }
-        line = self.joined([(name, f"screen.view('{view}')") for view, name in names.items()], gap=2)
-        if line.cell_length > self.size.width:
+        for gap in (2, 1):
+            line = self.joined([(name, f"screen.view('{view}')") for view, name in names.items()], gap)
+            if line.cell_length <= self.size.width:
+                break
+        else:
             line = self.joined([(names[self.view], "screen.view('all')")], gap=2)
         return line + Content(f"   by {self.order}") if self.order else line
 

@@ -51,6 +51,26 @@ COMMANDS = (
         "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), "filter"
     ),
     Command(
+        "earlier-search",
+        "up",
+        "recall(-1)",
+        "earlier",
+        "In the filter, the search before this one",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
+        "later-search",
+        "down",
+        "recall(1)",
+        "later",
+        "In the filter, the search after it; from the last, down the list",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
         "back",
         "escape",
         "back",
@@ -69,6 +89,17 @@ COMMANDS = (
         ("note",),
         "note",
     ),
+    Command(
+        "save-search",
+        "ctrl+s",
+        "save_search",
+        "save",
+        "Save the search in the filter under a name",
+        FIND,
+        ("filter",),
+        "filter",
+    ),
+    Command("searches", "v", "searches", "searches", "The saved searches, and what is new in each", FIND),
     Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, (*BOTH, *TRIAGE)),
     Command("later", "l", "later", "later", "Keep the paper for later, or no longer", READ, (*BOTH, *TRIAGE)),
     Command("skip", "x", "skip", "skip", "Skip the paper: not for me; or no longer", READ, (*BOTH, *TRIAGE)),
@@ -92,7 +123,7 @@ COMMANDS = (
         ("list", *TRIAGE, *TRIAGED),
     ),
     Command("note", "n", "note", "note", "Write a note under the abstract", READ, (*BOTH, *TRIAGE)),
-    Command("copy", "y", "copy", "copy title", "Copy the title", READ, BOTH),
+    Command("copy", "y", "copy", "copy title", "Copy the title, or the text that is selected", READ, BOTH),
     Command(
         "page-abstract",
         "space",
@@ -130,7 +161,15 @@ COMMANDS = (
         "5",
         "view('trending')",
         "trending",
-        "Papers by the number of dumps they are in",
+        "Papers by how often they were seen in the last thirty days, and by upvotes",
+        VIEW,
+    ),
+    Command(
+        "view-for-you",
+        "6",
+        "view('for you')",
+        "for you",
+        "What is unread, by what you starred and skipped",
         VIEW,
     ),
     Command("view-later", "7", "view('later')", "later", "Papers kept for later", VIEW, TRIAGED),
@@ -142,7 +181,14 @@ COMMANDS = (
         "Hide what is judged (read, skipped, for later or starred), or show it again",
         VIEW,
     ),
-    Command("sort", "O", "sort", "order", "Order by relevance, date, title or number of dumps", VIEW),
+    Command(
+        "news", "d", "news", "what is new", "What changed since the last visit: new, seen again, gone", VIEW
+    ),
+    Command(
+        "similar", "m", "similar", "similar", "The papers nearest to this one; Esc goes back", VIEW, BOTH
+    ),
+    Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),
+    Command("sort", "O", "sort", "order", "Order by relevance, date, title or trend", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
     Command("raw", "backslash", "raw", "raw text", "Show the text as it came, LaTeX and all, and back", VIEW),
     Command(

@@ -15,6 +15,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from paperreader.tui.bars import Line
+from paperreader.tui.rows import cut
 
 
 class Choice(NamedTuple):
@@ -23,6 +24,8 @@ class Choice(NamedTuple):
     key: str
     label: str
     value: str
+    detail: str = ""
+    """What is said of it in a weaker colour, as far as there is room."""
 
 
 class _ChoiceLine(Line):
@@ -38,6 +41,9 @@ class _ChoiceLine(Line):
         bar = "▌" if self.here else " "
         key = (f"{bar} {self._choice.key}", self.part("key"))
         line = Content.assemble(key, (f"  {self._choice.label}", Style(bold=self.here)))
+        if self._choice.detail:
+            detail = cut(self._choice.detail, max(0, self.size.width - line.cell_length - 2))
+            line += Content.styled(f"  {detail}", "$foreground 62%")
         return self.joined([(line, f"screen.pick({self._index})")], gap=0)
 
 
@@ -49,11 +55,12 @@ class Dialog(ModalScreen[Result]):
 
     DEFAULT_CSS = """
     Dialog {
-      align: center middle; background: $background 60%;
+      align: center middle; background: $veil;
       & > #box {
         width: auto; max-width: 90%; height: auto; max-height: 90%;
         background: $panel; padding: 1 3; border-left: outer $primary;
       }
+      &:ansi > #box { background: ansi_default; border: round $primary; }
       .dialog-title { text-style: bold; width: auto; max-width: 100%; margin-bottom: 1; }
       .dialog-hint { color: $text-muted; width: auto; margin-top: 1; }
       .choice { width: 44; max-width: 100%; height: 1; }
@@ -96,6 +103,8 @@ class ChoiceScreen(Dialog[str | None]):
         for index, line in enumerate(self.query(_ChoiceLine)):
             line.here = index == self._here
             line.refresh()
+            if line.here:
+                line.scroll_visible(animate=False)
 
     def action_pick(self, index: int | None = None) -> None:
         """Answer with the one pointed at, or with the one of that index."""

@@ -15,7 +15,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from paperreader.links import web_address
 from paperreader.text import clean, one_line
 
 _FALLBACKS = ("notepad",) if sys.platform == "win32" else ("nano", "vim", "vi")
@@ -137,36 +139,46 @@ def has_terminal() -> bool:
     return True
 
 
-def open_url(url: str) -> str:
-    """Open an address in the browser, if there is one with a window; what happened, for people.
+class Opened(NamedTuple):
+    """What came of an address that was to be opened."""
 
-    A browser for the terminal is never started: it would fight with this program for the screen.
-    Returns within a few seconds, and never raises.
+    done: bool
+    said: str
+    """What happened, for people: the address is in it."""
+
+
+def open_url(url: str) -> Opened:
+    """Open an address in the browser, if there is one with a window.
+
+    A browser for the terminal is never started: it would fight with this program for the screen. No shell
+    sees the address. Returns within a few seconds, and never raises.
     """
-    if not re.fullmatch(r"https?://[^\s/?#]\S*", url) or clean(url) != url:
-        return f"Not an address for a browser: {one_line(url)[:200]}"
+    if not (address := web_address(url)):
+        return Opened(False, f"Not an address for a browser: {one_line(url[:200])}")
     chosen = [
         command
         for command in os.environ.get("BROWSER", "").split(os.pathsep)
         if command.strip() and Path(command.split()[0]).name not in _TEXT_BROWSERS
     ]
     if not chosen and not has_desktop():
-        return f"There is no browser here to open {url}"
+        return Opened(False, f"There is no browser here to open {address}")
     # Without TERM, webbrowser knows no browsers for the terminal either.
     env = {name: value for name, value in os.environ.items() if name not in ("TERM", "BROWSER")}
     if chosen:
         env["BROWSER"] = os.pathsep.join(chosen)
     try:
-        process = start_apart([sys.executable, "-P", "-c", _OPEN, url], env)
+        process = start_apart([sys.executable, "-P", "-c", _OPEN, address], env)
     except OSError as error:
-        return f"No browser can be started ({error.strerror}) to open {url}"
+        return Opened(False, f"No browser can be started ({error.strerror}) to open {address}")
     try:
         process.communicate(timeout=_BROWSER_SECONDS)
     except subprocess.TimeoutExpired:  # some browsers return only when they are closed
         process.kill()
         process.wait()
-        return f"Handed to the browser: {url}"
-    return f"Handed to the browser: {url}" if process.returncode == 0 else f"No browser would open {url}"
+        return Opened(True, f"Handed to the browser: {address}")
+    if process.returncode:
+        return Opened(False, f"No browser would open {address}")
+    return Opened(True, f"Handed to the browser: {address}")
 
 
 def has_desktop() -> bool:

@@ -14,10 +14,10 @@ from textual.message import Message
 from textual.widgets import Input
 
 from paperreader import places
-from paperreader.library import Answer, Cancelled, IndexUnusable, Judged, Pages, Sort, View
-from paperreader.paper import Paper
+from paperreader.library import Answer, Cancelled, IndexUnusable, News, Pages, Snapshot, Sort, View
 from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
+from paperreader.tui.empty import why_empty
 from paperreader.tui.hiding import Hiding
 from paperreader.tui.messages import Changed
 from paperreader.tui.paper_list import PaperList
@@ -31,20 +31,6 @@ _PAUSE = 0.2
 
 _MOMENT = 0.3
 """Seconds that going to the list waits for the answer to what was typed."""
-
-_NOTHING = {
-    "new": "Nothing is new since your last visit.",
-    "starred": "No stars yet: s stars the paper under the cursor.",
-    "later": "Nothing is kept for later: l keeps the paper under the cursor.",
-    "noted": "No notes yet: n writes one under the abstract.",
-}
-
-_EMPTY = """\
-No papers yet.
-
-F fetches the Daily Papers of the last seven days.
-i opens the sample dumps that come with the program.
-Pages that you saved come in with: paperreader import FILE-OR-FOLDER"""
 
 
 def _day(text: str) -> date | None:
@@ -60,12 +46,16 @@ class Request(NamedTuple):
     text: str
     view: View
     sort: Sort | None
+    near: str
+    """The id of the paper whose neighbours are asked for, if not "", in place of the view."""
     anchor: str | None
     """The id of the paper the cursor is to stay on."""
     fallback: int
     """The row it goes to where that paper is not listed."""
+    row: int
+    """Where it was."""
     revision: int
-    hidden: Judged | None
+    hidden: Snapshot | None
     nearest: Sequence[int] = ()
     """The papers it goes to, one of them, where its own is hidden."""
 
@@ -73,13 +63,12 @@ class Request(NamedTuple):
 class Answered(Message):
     """The library has answered."""
 
-    def __init__(self, request: Request, answer: Answer, cursor: int, new: int) -> None:
+    def __init__(self, request: Request, answer: Answer, cursor: int, news: News) -> None:
         super().__init__()
         self.request = request
         self.answer = answer
         self.cursor = cursor
-        self.new = new
-        """How many papers are new since the last visit."""
+        self.news = news
 
 
 class Finding(Hiding):
@@ -90,7 +79,8 @@ class Finding(Hiding):
     """The order the reader chose; None for the one that suits the query."""
     text = ""
     """The query as it stands in the filter."""
-    new = 0
+    news = News(0, 0, 0)
+    """What has changed since the last visit."""
 
     _chosen = False
     """Whether the reader put the cursor where it is: only then does typing leave it on its paper."""
@@ -106,21 +96,28 @@ class Finding(Hiding):
         self.finder = NewestWins(self._find, self.failed, "finder", idle=self._complete, after=_PAUSE)
         self.start_hiding()
         self._show(self.library.search(hide=self.hidden), 0, self.library.pages())
-        self.call_after_refresh(self.find)
+        # what was typed ahead is found, too; then nothing has been chosen yet
+        self.call_after_refresh(lambda: self.find(keep=not self.text))
 
-    def find(self, *, keep: bool = True, anew: bool = False, at: Paper | None = None) -> None:
-        """Ask for what is to be listed now; the answer comes as a message. The cursor can go to a paper."""
+    def find(self, *, keep: bool = True, anew: bool = False, at: tuple[str, int] | None = None) -> None:
+        """Ask for what is to be listed now; the answer comes as a message.
+
+        With `at`, the cursor goes to the paper with that id, or else to that row. To ask `anew` is to
+        have what was judged meanwhile hidden, too, if that is wished for.
+        """
         papers = self.papers
-        paper = at or (self.paper if keep else None)
-        anchor = paper.id if paper else None
-        asked = (self.text, self.view, self.sort)
-        same = self._request is not None and self._request[:3] == asked
+        paper = self.paper if keep else None
+        asked = (self.text, self.view, self.sort, self.near)
+        same = self._request is not None and self._request[:4] == asked
         if anew or not same:
             self.hide_anew()
+        anchor = paper.id if paper else None
         fallback = papers.cursor if same else 0
+        if at is not None:
+            anchor, fallback = at
         revision = self.library.revision
         nearest = self.following() if anew and self.pages.revision == revision else ()
-        self._request = Request(*asked, anchor, fallback, revision, self.hidden, nearest)
+        self._request = Request(*asked, anchor, fallback, papers.cursor, revision, self.hidden, nearest)
         self._listed.clear()
         self.finder.ask(self._request)
 
@@ -148,6 +145,7 @@ class Finding(Hiding):
                 request.text,
                 view=request.view,
                 sort=request.sort,
+                near=request.near,
                 hide=request.hidden,
                 cancelled=cancelled,
             )
@@ -155,7 +153,7 @@ class Finding(Hiding):
             wanted = (*(() if anchor is None else (anchor,)), *request.nearest)
             places = (answer.position(ordinal) for ordinal in wanted)
             cursor = next((at for at in places if at is not None), request.fallback)
-            self.post_message(Answered(request, answer, cursor, len(self.library.states["new"])))
+            self.post_message(Answered(request, answer, cursor, self.library.news()))
             if not request.text:
                 self.library.warm_up()
         except Cancelled:
@@ -177,15 +175,16 @@ class Finding(Hiding):
             self.find()
         else:
             # what was asked for is what is shown: whatever came in, the row that is read stays where it is
-            steady = self._done is not None and self._done[:3] == message.request[:3]
+            steady = self._done is not None and self._done[:4] == message.request[:4]
             self._done = message.request
-            self.new = message.new
-            self._show(message.answer, message.cursor, pages, steady=steady)
+            self.news = message.news
+            moved = self.papers.cursor - message.request.row if steady else 0
+            self._show(message.answer, message.cursor + moved, pages, steady=steady)
             self._listed.set()
 
     def _show(self, answer: Answer, cursor: int, pages: Pages, *, steady: bool = False) -> None:
         self.answer, self.pages = answer, pages
-        self.papers.show(answer.ordinals, cursor, self._empty_text(), steady=steady)
+        self.papers.show(answer.ordinals, cursor, self.all_hidden() or self._empty_text(), steady=steady)
         self.show_keys()
         self.query_one(KeyLine).labels = {"accept": "take the spelling"} if answer.meant else {}
         self.query_one(FilterBar).count(self._found())
@@ -209,9 +208,9 @@ class Finding(Hiding):
             self._found(),
             f"did you mean  {one_line(answer.meant)} ?  Enter takes it" if answer.meant else "",
             f"judged hidden: {answer.hidden:,}" if answer.hidden else "",
-            self.view if self.view != "all" else "",
+            self._listing(),
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
-            f"{self.new:,} new" if self.new else "",
+            f"{self.news.new:,} new" if self.news.new else "",
             f"{starred:,} starred" if starred else "",
             *map(one_line, answer.remarks),
             f"read as  {answer.understood or 'all papers'}" if self.text.strip() else "",
@@ -219,15 +218,12 @@ class Finding(Hiding):
         self.status.where = " · ".join(filter(None, facts))
         self.status.problem = one_line(self.library.annotations.problem)
 
+    def _listing(self) -> str:
+        """What is listed, in a word; "" for all papers."""
+        return self.view if self.view != "all" else ""
+
     def _empty_text(self) -> str:
-        if not len(self.library):
-            return _EMPTY
-        if self.all_hidden():
-            return self.all_hidden()
-        if self.text.strip():
-            where = "" if self.view in ("all", "trending") else f" among the {self.view} papers"
-            return f"Nothing matches{where}.\n\nEsc clears the filter."
-        return _NOTHING.get(self.view, "")
+        return why_empty(self.library, self.view, self.text, self.answer)
 
     # -- what the reader does
 
@@ -262,6 +258,13 @@ class Finding(Hiding):
             self.find()
         elif self.hiding:
             self.ask_anew()
+
+    def show_paper(self, paper_id: str) -> None:
+        """Point at a paper in the list of all papers."""
+        self.text, self.view, self._chosen = "", "all", True
+        self.query_one("#filter", Input).value = ""
+        self.find(at=(paper_id, 0))
+        self.set_focus(self.papers)
 
     def action_sort(self) -> None:
         """The next order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -17,7 +18,7 @@ from textual.widgets import Input, Static
 from paperreader.tui import matching
 from paperreader.tui.commands import COMMANDS, Command, Pane, key_names
 from paperreader.tui.dialogs import Dialog
-from paperreader.tui.language import LANGUAGE, Phrase
+from paperreader.tui.language import LANGUAGE
 from paperreader.tui.search_line import SearchLine
 
 _HERE: Mapping[Pane, str] = {
@@ -30,6 +31,8 @@ _HERE: Mapping[Pane, str] = {
     "triaged": "At the end of a triage",
 }
 
+GAP = "   "
+"""Between two examples of what can be typed."""
 _NOTHING = "Nothing of that kind. The palette finds commands and themes by name."
 _WIDEST = 26
 """Cells of the left column at most; what is longer has a line of its own."""
@@ -81,14 +84,14 @@ class HelpScreen(Dialog[None]):
       & > #box { width: 92; height: 90%; padding: 1 2 0 2; }
       SearchLine { margin-bottom: 1; }
       #help-scroll {
-        scrollbar-size-vertical: 1; scrollbar-color: $foreground 18%; scrollbar-background: $panel;
+        scrollbar-size-vertical: 1; scrollbar-color: $thumb; scrollbar-background: $panel;
         scrollbar-gutter: stable;
       }
       #help-text { width: 100%; height: auto; padding-bottom: 1; }
       .help--title { text-style: bold; }
       .help--key { color: $text-primary; }
-      .help--match { color: $text-accent; background: $accent 18%; text-style: bold; }
-      .help--dim { color: $foreground 62%; }
+      .help--match { color: $match; background: $match-ground; text-style: $match-style; }
+      .help--dim { color: $text-muted; text-style: $dim-style; }
       &.-short > #box { max-width: 100%; max-height: 100%; height: 100%; padding: 0 1; }
       &.-short SearchLine { margin-bottom: 0; }
     }
@@ -171,20 +174,22 @@ class HelpScreen(Dialog[None]):
     def _column(self, width: int, *, typed: bool) -> int:
         """The cells of the left column, the same whatever is sought."""
         entries = [entry for section in self._sections for entry in section.entries]
-        keys = [cell_len(entry.keys) for entry in entries if entry.typed == typed]
-        return max((cells for cells in keys if cells <= min(_WIDEST, width // 3)), default=0)
+        keys = [cell_len(key) for e in entries if e.typed == typed for key in e.keys.split(GAP)]
+        fitting = [cells for cells in keys if cells <= min(_WIDEST, width // 3)]
+        # keys are short, but for what somebody has mapped; of examples all have a line of their own, or none
+        return 0 if typed and len(fitting) < len(keys) else max(fitting, default=0)
 
     def _lines(self, match: Match, column: int, width: int) -> Iterator[Content]:
         """What is pressed, and beside it what that does; under it where there is no room."""
         keys = self._marked(match.entry.keys, match.keys).stylize_before(self._part("key"))
         does = self._marked(match.entry.text, match.text).wrap(max(1, width - column - 4))
-        indent = Content(" " * (column + 4))
-        if keys.cell_length > column:
+        if any(cell_len(example) > column for example in match.entry.keys.split(GAP)):
             yield from (Content("  ") + line for line in keys.wrap(max(1, width - 2)))
+            left = [Content("")] * len(does)
         else:
-            first, *does = does
-            yield Content("  ") + keys + " " * (column - keys.cell_length + 2) + first
-        yield from (indent + line for line in does)
+            left = _stacked(keys, column)
+        for key, line in zip_longest(left, does, fillvalue=Content("")):
+            yield Content("  ") + key + " " * (column - key.cell_length + 2) + line
 
     def _marked(self, text: str, spans: Spans) -> Content:
         return Content(text, [Span(start, end, self._part("match")) for start, end in spans])
@@ -200,24 +205,22 @@ def sections(keys: Mapping[str, str], pane: Pane) -> list[Section]:
         names = " ".join(key_names(keys[command.id]))
         return Entry(names, command.help, f"{command.label} {command.id} {command.group}")
 
-    here = [command for command in COMMANDS if pane in command.footer]
-    rest = [command for command in COMMANDS if pane not in command.footer]
+    here = [command for command in COMMANDS if pane in (*command.footer, command.pane)]
+    rest = [command for command in COMMANDS if command not in here]
     groups = dict.fromkeys(command.group for command in COMMANDS)
     told = [Section(_HERE[pane], [entry(command) for command in here])]
     told += [Section(group, [entry(c) for c in rest if c.group == group]) for group in groups]
-    language = Section("What can be typed in the filter", [_typed(phrase) for phrase in LANGUAGE])
+    language = Section(
+        "What can be typed in the filter", [Entry(GAP.join(p.typed), p.finds, typed=True) for p in LANGUAGE]
+    )
     told.insert(1 if pane == "filter" else len(told), language)
     return [section for section in told if section.entries]
-
-
-def _typed(phrase: Phrase) -> Entry:
-    return Entry(" ".join(phrase.typed), phrase.finds[0].upper() + phrase.finds[1:], typed=True)
 
 
 def search(sections: Sequence[Section], query: str) -> list[tuple[str, list[Match]]]:
     """What the query finds, under its headings; first what the very key does, where one was typed."""
     entries = [entry for section in sections for entry in section.entries]
-    exact = [entry for entry in entries if not entry.typed and query.strip() in entry.keys.split(" ")]
+    exact = [entry for entry in entries if query.strip() in entry.keys.split()]
     found = [(f"The key {query.strip()}", [Match(entry) for entry in exact])]
     for title, those in sections:
         matches = (_match(entry, query, title) for entry in those if entry not in exact)
@@ -228,3 +231,14 @@ def search(sections: Sequence[Section], query: str) -> list[tuple[str, list[Matc
 def _match(entry: Entry, query: str, title: str) -> Match | None:
     spans = matching.find(query, entry.keys, entry.text, f"{entry.hidden} {title}")
     return None if spans is None else Match(entry, spans[0], spans[1])
+
+
+def _stacked(keys: Content, column: int) -> list[Content]:
+    """The examples, as many beside each other as there is room for."""
+    lines: list[Content] = []
+    for example in keys.split(GAP):
+        if lines and (joined := lines[-1] + GAP + example).cell_length <= column:
+            lines[-1] = joined
+        else:
+            lines.append(example)
+    return lines

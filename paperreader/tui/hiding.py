@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from paperreader import places
-from paperreader.library import Judged
+from paperreader.library import Snapshot
 from paperreader.switches import Switches
 from paperreader.tui.commands import key_names
 from paperreader.tui.reader_screen import ReaderScreen
@@ -24,7 +24,7 @@ class Hiding(ReaderScreen):
     """
 
     hiding = False
-    hidden: Judged | None = None
+    hidden: Snapshot | None = None
     """What is not listed because it was judged then; None while nothing is hidden."""
 
     def start_hiding(self) -> None:
@@ -35,7 +35,7 @@ class Hiding(ReaderScreen):
 
     def hide_anew(self) -> None:
         """From now on, what is judged by now is hidden, if the switch is on."""
-        self.hidden = self.library.judged() if self.hiding else None
+        self.hidden = self.library.annotations.snapshot if self.hiding else None
 
     def action_hide_judged(self) -> None:
         """Hide what is judged, or show it again."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 
+from paperreader import places, welcome
 from paperreader.library import Library
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
@@ -20,8 +22,17 @@ from paperreader.tui.commands import Pane, bindings
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
+from paperreader.tui.saving import Saving
 from paperreader.tui.sharing import Sharing
 from paperreader.tui.triaging import Triaging
+from paperreader.tui.whats_new import WhatsNew
+
+if TYPE_CHECKING:
+    from paperreader.tui.hint_line import HintLine
+
+
+def _welcomed() -> None:
+    welcome.done(places.state_folder())
 
 
 def _collect_garbage() -> None:
@@ -30,12 +41,14 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Triaging, Annotating, Sharing, Incoming):
+class MainScreen(Saving, WhatsNew, Triaging, Annotating, Sharing, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "PaperList"
+    hint: HintLine | None = None
+    """The keys to begin with, at the first visit."""
 
     @classmethod
     def with_keys(cls, keys: Mapping[str, str]) -> type[MainScreen]:
@@ -59,6 +72,11 @@ class MainScreen(Triaging, Annotating, Sharing, Incoming):
                 yield PaperList(self.row, id="list")
             with Vertical(id="reading"):
                 yield AbstractPane(id="abstract")
+        if welcome.is_due(places.state_folder()):
+            from paperreader.tui.hint_line import HintLine
+
+            self.hint = HintLine(self.keys, lambda: self.changes.do(_welcomed))
+            yield self.hint
         yield StatusLine()
         yield KeyLine(self.keys)
 
@@ -67,9 +85,12 @@ class MainScreen(Triaging, Annotating, Sharing, Incoming):
         self.start_reading()
         self.start_finding()
         # and not by a message, which takes a moment: a key may follow that means what is typed now
-        self.watch(self.query_one(FilterInput), "value", self.typed, init=False)
+        box = self.query_one(FilterInput)
+        self.watch(box, "value", self.typed, init=False)
+        self.text = box.value
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
+        self.start_recalling()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
         self.start_incoming(self.app.settings)
         if self.app.begins_with_triage:
@@ -104,11 +125,15 @@ class MainScreen(Triaging, Annotating, Sharing, Incoming):
     def _focus_moved(self) -> None:
         self.show_keys()
         self.attention.hold("the filter", self.pane == "filter")
+        if self.pane != "filter":
+            self.remember()
         self.call_after_refresh(self.repaint)
 
     def show_keys(self) -> None:
         """Let the footer show the keys that count now."""
         self.query_one(KeyLine).pane = self.pane
+        if self.hint:
+            self.hint.set_class(not len(self.library), "-idle")
 
     def action_pane(self, step: int) -> None:
         """To the next pane."""
@@ -132,19 +157,21 @@ class MainScreen(Triaging, Annotating, Sharing, Incoming):
             box.value = self.answer.meant
             box.action_end()
             return
+        self.remember()
         self._chosen = True
         self.set_focus(self.papers)
 
     async def action_back(self) -> None:
-        """Close the note, leave zen, clear the filter, or go to the list: whatever is next."""
-        self.clear_selection()
+        """Close the note, forget the selection, leave zen, clear the filter, step back, go to the list."""
         if self.pane == "note":
             self.close_note()
+        elif self.selections:
+            self.clear_selection()
         elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:
             self.action_clear()
-        else:
+        elif not self.step_back():
             await self.wait_for_answer()
             self.set_focus(self.papers)
 
@@ -180,9 +207,34 @@ class MainScreen(Triaging, Annotating, Sharing, Incoming):
 
     @on(PaperList.Picked)
     def _picked(self) -> None:
-        self.set_focus(self.abstract)
+        self.action_star()
 
     # -- the program
+
+    def action_notes(self) -> None:
+        """All notes, to be found in and to be gone to."""
+        from paperreader.tui.notes import NotesScreen
+
+        def copy(text: str) -> None:
+            self._copy(lambda: text, "Note")
+
+        screen = NotesScreen.with_keys(self.keys)
+        self.app.push_screen(screen(self.library, self.keys, copy), self._go_to)
+
+    def _go_to(self, paper_id: str | None) -> None:
+        if paper_id:
+            self.show_paper(paper_id)
+
+    def pressed(self, key: str, character: str | None) -> None:
+        """Let the first visit's hint know of a key that is about to do something."""
+        if self.hint and self.pane not in ("filter", "note") and self.hint.notice(key, character):
+            self.action_welcomed()
+
+    def action_welcomed(self) -> None:
+        """Take the first visit's hint away."""
+        if self.hint:
+            self.hint.remove()
+            self.hint = None
 
     async def action_quit(self) -> None:
         """Leave, but not with changes that are not on disk unless the reader says so."""

@@ -1,30 +1,19 @@
-"""The list pane: any number of papers, of which only those on the screen are read and painted."""
+"""The list pane: any number of papers, of which only those on the screen are read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
-from textual import events
-from textual.cache import LRUCache
-from textual.geometry import Region, Size
-from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
 from textual.visual import RenderOptions
 
 from paperreader.tui.rows import Row, paint
-
-if TYPE_CHECKING:
-    from textual.css.styles import RulesMap
-
-ROW_HEIGHT = 2
+from paperreader.tui.virtual_list import VirtualList
 
 
-class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of a fixed height over a sequence of ordinals."""
+class PaperList(VirtualList):
+    """Two lines a paper, over a sequence of ordinals."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row--cursor",
@@ -37,151 +26,23 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         "row--unsaved",
     }
 
-    cursor: reactive[int] = reactive(0, repaint=False, init=False)
-    """Index into `ordinals` of the row that is pointed at."""
-
-    class Moved(Message):
-        """The cursor points at another row, or at another paper on its row."""
-
-        def __init__(self, by_hand: bool) -> None:
-            super().__init__()
-            self.by_hand = by_hand
-            """Whether a key or the mouse moved it, and not a change of the list."""
-
-    class Picked(Message):
-        """A row was clicked twice."""
-
     def __init__(self, row: Callable[[int], Row], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.ordinals: Sequence[int] = ()
-        self.empty_text = ""
-        """What stands there when there are no rows."""
         self._row = row
-        self._strips: LRUCache[tuple[int, bool, int], tuple[Strip, Strip]] = LRUCache(512)
-        self._styles_by_name: dict[str, Style] = {}
-
-    # -- what is listed
 
     def show(
         self, ordinals: Sequence[int], cursor: int = 0, empty_text: str = "", *, steady: bool = False
     ) -> None:
         """List other papers, with the cursor on one of them; `steady` leaves its row where it is painted."""
-        before = self.cursor
         self.ordinals, self.empty_text = ordinals, empty_text
-        self._strips.clear()
-        self.virtual_size = Size(0, len(ordinals) * ROW_HEIGHT)
-        self.set_reactive(PaperList.cursor, self.validate_cursor(cursor))
-        if steady and self.cursor != before:
-            moved = self.scroll_offset.y + (self.cursor - before) * ROW_HEIGHT
-            self.scroll_to(y=moved, animate=False, force=True, immediate=True)
-        self._keep_cursor_visible()
-        self.refresh()
-        self.post_message(self.Moved(by_hand=False))
-
-    def repaint_rows(self) -> None:
-        """Paint the same papers again: what is known of them has changed."""
-        self._strips.clear()
-        self.refresh()
+        self.show_rows(len(ordinals), cursor, steady=steady)
 
     @property
     def ordinal(self) -> int | None:
         """The ordinal of the paper under the cursor; None when the list is empty."""
         return self.ordinals[self.cursor] if self.ordinals else None
 
-    # -- painting
-
-    def style(self, name: str) -> Style:
-        """The style of one part of a row, as the theme has it."""
-        style = self._styles_by_name.get(name)
-        if style is None:
-            style = self.visual_style if name == "base" else self._part_style(name)
-            self._styles_by_name[name] = style
-        return style
-
-    def _part_style(self, name: str) -> Style:
-        return self.get_visual_style(f"row--{name}", partial=name != "cursor")
-
-    @property
-    def _options(self) -> RenderOptions:
-        return RenderOptions(self._get_style, cast("RulesMap", self.styles))
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the pane."""
-        width = self.scrollable_content_region.width
-        line = y + self.scroll_offset.y
-        index, part = divmod(line, ROW_HEIGHT)
-        if index >= len(self.ordinals):
-            return self._empty_line(line, width)
-        here = index == self.cursor
-        key = (index, here, width)
-        strips = self._strips.get(key)
-        if strips is None:
-            strips = paint(self._row(self.ordinals[index]), width, self, self._options, here=here)
-            self._strips[key] = strips
-        return strips[part]
-
-    def _empty_line(self, line: int, width: int) -> Strip:
-        base = self.style("base")
-        if not self.ordinals and line > 0:
-            from textual.content import Content
-
-            wrapped = Content(self.empty_text).wrap(max(1, width - 4))
-            if line <= len(wrapped):
-                text = Content("  ") + wrapped[line - 1].stylize(self.style("meta"))
-                return text.render_strips(width, 1, base, self._options)[0].extend_cell_length(
-                    width, base.rich_style
-                )
-        return Strip.blank(width, base.rich_style)
-
-    # -- moving
-
-    def validate_cursor(self, value: int) -> int:
-        """The nearest row there is."""
-        return max(0, min(value, len(self.ordinals) - 1))
-
-    def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the two rows concerned, and scroll no further than needed."""
-        self.refresh_lines(old * ROW_HEIGHT, ROW_HEIGHT)
-        self.refresh_lines(new * ROW_HEIGHT, ROW_HEIGHT)
-        self._keep_cursor_visible()
-        self.post_message(self.Moved(by_hand=True))
-
-    def _keep_cursor_visible(self) -> None:
-        region = Region(0, self.cursor * ROW_HEIGHT, 1, ROW_HEIGHT)
-        self.scroll_to_region(region, animate=False, force=True, immediate=True, x_axis=False)
-
-    def move(self, rows: int) -> None:
-        """Move the cursor down, or up where `rows` is negative."""
-        self.cursor += rows
-
-    def page(self, pages: int) -> None:
-        """Move the cursor by what fits in the pane, less one row to hold on to."""
-        self.cursor += pages * max(1, self.scrollable_content_region.height // ROW_HEIGHT - 1)
-
-    def go(self, index: int) -> None:
-        """Move the cursor to a row; -1 is the last one."""
-        self.cursor = index if index >= 0 else len(self.ordinals) - 1
-
-    # -- the mouse, and changes of size and theme
-
-    def on_click(self, event: events.Click) -> None:
-        """Point at the row; a second click picks it."""
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        index = (offset.y + self.scroll_offset.y) // ROW_HEIGHT
-        if index < len(self.ordinals):
-            self.cursor = index
-            if event.chain == 2:
-                self.post_message(self.Picked())
-
-    def on_resize(self) -> None:
-        """Rows are cut anew, and the cursor stays in sight."""
-        self._strips.clear()
-        self._keep_cursor_visible()
-
-    def notify_style_update(self) -> None:
-        """Forget what was painted in other colours."""
-        self._strips.clear()
-        self._styles_by_name.clear()
-        super().notify_style_update()
+    def paint_row(self, index: int, width: int, options: RenderOptions, *, here: bool) -> Sequence[Strip]:
+        """The two lines of a paper."""
+        return paint(self._row(self.ordinals[index]), width, self, options, here=here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from paperreader.latex import unlatex
 from paperreader.library import IndexUnusable, Library
 from paperreader.paper import Paper
 from paperreader.text import one_line
+from paperreader.tui import reasons
 from paperreader.tui.abstract import LONGEST as LONGEST_ABSTRACT
 from paperreader.tui.abstract import AbstractPane, Page
 from paperreader.tui.bars import StatusLine
@@ -57,6 +59,8 @@ class ReaderScreen(Screen[None]):
         """What the status line says first."""
         self._gone = -1
         """The revision of the library whose index was found to be unusable last."""
+        self.near = ""
+        """The id of the paper whose neighbours are listed; "" where it is a view."""
         self._shown = ""
         """The id of the paper on the page."""
         self.raw = False
@@ -84,6 +88,11 @@ class ReaderScreen(Screen[None]):
     def home(self) -> Widget:
         """What has the focus when nothing else has."""
         return self.papers
+
+    def tell(self, text: str) -> None:
+        """Say what just happened, where it can be seen."""
+        line = self.app.screen.query(StatusLine) or self.query(StatusLine)
+        line.first(StatusLine).say(text)
 
     # -- the paper under the cursor
 
@@ -130,8 +139,9 @@ class ReaderScreen(Screen[None]):
         return Row(
             title=title,
             day=paper.last_day,
-            sightings=len(paper.sightings),
-            spans=self._spans(title, "title"),
+            sightings=paper.seen,
+            figures=reasons.figures(self.answer, paper, self._newest),
+            spans=reasons.spans(self.answer, paper)(title, "title"),
             starred=noted.starred,
             new=self.library.is_new(paper),
             noted=bool(noted.note),
@@ -155,15 +165,19 @@ class ReaderScreen(Screen[None]):
             self.shown(paper.title[:LONGEST]) or "(no title)",
             self.shown(paper.abstract[:LONGEST_ABSTRACT]),
             noted.note,
-            self._spans,
+            reasons.spans(self.answer, paper),
             [(text, part) for text, part, holds in facts if holds],
+            reasons.why(self.answer, paper, near=bool(self.near)),
         )
 
     def _is_unsaved(self, paper: Paper) -> bool:
         return not self.library.annotations.unsaved.isdisjoint(paper.keys)
 
-    def _spans(self, text: str, field: str) -> list[tuple[int, int]]:
-        return self.answer.marks.spans(text, field) if self.answer.marks else []
+    @property
+    def _newest(self) -> date:
+        """The latest day of the library."""
+        days = self.pages.indexed.days() if self.pages.indexed else ()
+        return days[-1] if days else date.min
 
     def turn_page(self) -> None:
         """Show the paper under the cursor: from its top, unless it is shown already."""
@@ -173,6 +187,7 @@ class ReaderScreen(Screen[None]):
             self.abstract.repaint_page(page)
         else:
             self._shown = shown
+            self.clear_selection()
             self.abstract.show(page)
 
     def repaint(self) -> None:

@@ -26,6 +26,8 @@ class Row(NamedTuple):
     day: date
     """Of the latest sighting; `date.min` when unknown."""
     sightings: int
+    figures: Sequence[str] = ()
+    """What is said of it besides; "" is left out."""
     spans: Sequence[tuple[int, int]] = ()
     """Where the query's words stand in the title."""
     starred: bool = False
@@ -108,7 +110,7 @@ def _mark(row: Row, palette: Palette) -> tuple[str, Style]:
 def _facts(row: Row) -> tuple[str, ...]:
     return (
         short_day(row.day) or ("" if row.sightings else "in no dump any more"),
-        f"×{row.sightings}" if row.sightings > 1 else "",
+        *row.figures,
         "✎" if row.noted else "",
         "unsaved" if row.unsaved else "",
     )

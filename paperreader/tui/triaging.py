@@ -60,7 +60,9 @@ class Triaging(Finding):
         self.changes.flush(_PATIENCE)
         while True:
             pages = library.pages()
-            answer = library.search(self.text, view=self.view, sort=self.sort, hide=library.judged())
+            answer = library.search(
+                self.text, view=self.view, sort=self.sort, near=self.near, hide=library.annotations.snapshot
+            )
             if pages.revision == library.revision:
                 break
             wanted = ()
@@ -71,14 +73,16 @@ class Triaging(Finding):
         """All papers but those that are judged, without a search: for the first frame."""
         from paperreader.tui.triage.round import Round
 
-        return Round(self.library.search(hide=self.library.judged()), self.library.pages())
+        return Round(self.library.search(hide=self.library.annotations.snapshot), self.library.pages())
 
     def come_back(self, paper: Paper | None, view: View | None) -> None:
         """The triage is left: list the papers, in this view, with the cursor where the triage was."""
         self.triage = None
-        self.view = view or self.view
         self._chosen = True
-        self.find(anew=True, at=paper)
+        if view is not None and (view != self.view or self.near):
+            self.action_view(view)
+        else:
+            self.find(anew=True, at=(paper.id, self.papers.cursor) if paper else None)
 
     def describe(self) -> str:
         """What is listed, in a line."""
@@ -93,4 +97,4 @@ class Triaging(Finding):
     @on(Changed)
     def _tell_triage(self, message: Changed) -> None:
         if self.triage is not None and self.triage.is_running:
-            self.triage.tell(message)
+            self.triage.hear(message)

@@ -86,10 +86,5 @@ class Compared:
         """The scores that the engine has given to the papers that match, to the last bit."""
         index: Any = self.index
         search = Search(index._corpus, parse(typed, TODAY), self._states, None, lambda: False)
-        search.found("relevance", None)
-        found: dict[str, float] = {}
-        for part in index._corpus.parts:
-            _, documents, scores = search._best(part, None)
-            ordinals = part.ordinals[documents].tolist()
-            found |= zip(map(self._id, ordinals), scores.tolist(), strict=True)
-        return found
+        _, ordinals, scores = search.ranked(None)
+        return dict(zip(map(self._id, ordinals.tolist()), scores.tolist(), strict=True))

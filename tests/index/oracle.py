@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from math import log
@@ -62,6 +62,7 @@ class Oracle:
         self.states = states or {}
         self.papers = [*sorted(papers, key=by_date), *orphans]
         self.orphans = frozenset(orphans)
+        self.trending = trending(papers)
         self.contents = [
             {field: Content.of(text) for field, text in _texts(each, notes).items()} for each in self.papers
         ]
@@ -85,7 +86,7 @@ class Oracle:
             scores = self._scores(query)
             matching.sort(key=lambda n: -scores[n])
         elif sort in ("title", "trending"):
-            key: Callable[[Paper], tuple[object, ...]] = by_title if sort == "title" else trending
+            key = by_title if sort == "title" else self.trending
             matching.sort(key=lambda n: (1,) if self.papers[n] in self.orphans else (0, *key(self.papers[n])))
         return [self.papers[n].id for n in matching]
 
@@ -140,7 +141,7 @@ class Oracle:
                 wanted = [tag for tag in tags if tag[: len(node.name) if node.prefix else None] == node.name]
                 return any(found.id in tags[tag] for tag in wanted)
             case Seen():
-                many = len(found.sightings)
+                many = found.seen
                 return node.low <= many and (node.high is None or many <= node.high)
             case Dates():
                 return any(node.first <= day <= node.last for day in found.days)
@@ -205,6 +206,13 @@ def by_title(paper: Paper) -> tuple[object, ...]:
     return " ".join(words(paper.title)), paper.id
 
 
-def trending(paper: Paper) -> tuple[object, ...]:
-    """Those in most dumps first, then by date."""
-    return -len(paper.sightings), *by_date(paper)
+def trending(papers: Iterable[Paper]) -> Callable[[Paper], tuple[object, ...]]:
+    """Those in most lists of the last thirty days first, then by upvotes, by all lists, by date."""
+    newest = max((seen.day for paper in papers for seen in paper.sightings), default=date.min)
+
+    def key(paper: Paper) -> tuple[object, ...]:
+        lists = {(seen.day, seen.name) for seen in paper.sightings}
+        lately = [day for day, _ in lists if date.min < day and (newest - day).days < 30]
+        return -len(lately), -paper.upvotes, -len(lists), *by_date(paper)
+
+    return key

@@ -24,7 +24,7 @@ PATHS: Mapping[str, Mapping[str, int]] = {
     "some are prepared": {"prepared._SMALLEST": 30, "prepared._LARGEST": 60, **ESTIMATES},
     "few pairs are prepared": {**LISTS, **ALONE, "prepared._MOST_COMMON": 3, "phrases._CHUNK": 7},
     "few words have neighbours": {"neighbours._MOST": 2, "reader._BEST": 5},
-    "most words are rare": {"forward.RARE": 5, "phrases._CHUNK": 2, **ALONE},
+    "most words are rare": {"forward.RARE": 5, "forward._COMPARED": 2, "phrases._CHUNK": 2, **ALONE},
     "all words are rare": {"forward.RARE": 0, **ESTIMATES, **SUMMED},
     "sums in columns": {
         "adding._FEW": 0,
@@ -50,7 +50,8 @@ def forced(path: str, **more: int) -> Iterator[None]:
 def small_segments() -> Iterator[None]:
     """Few papers make a segment, and a word twice in a field makes a wide one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(f"{ROOT}.batches._FIRST", 30)
-        patch.setattr(f"{ROOT}.batches._OTHERS", 50)
+        patch.setattr(f"{ROOT}.batches._BATCH", 10)
+        patch.setattr(f"{ROOT}.batches._FEW", 10)
+        patch.setattr(f"{ROOT}.batches._LARGEST", 30)
         patch.setattr(f"{ROOT}.batches._processes", lambda: 1)
         yield

@@ -33,14 +33,16 @@ def id_of(number: int) -> str:
 TEXT = st.text(alphabet=st.characters(), max_size=30) | st.sampled_from(
     ["", "Same title", "same  TITLE", "x" * 40]
 )
+OTHER_DAY = date(2025, 12, 9)
+"""Some of the others are 30 days later, some 31."""
 SIGHTINGS = st.builds(
     Sighting,
-    day=st.dates(date(2026, 1, 1), date(2026, 1, 9)) | st.just(date.min),
+    day=st.dates(date(2026, 1, 1), date(2026, 1, 9)) | st.sampled_from((date.min, OTHER_DAY)),
     dump=st.sampled_from(["a", "b", "c", "d"]),
     rank=st.integers(1, 9),
     name=st.sampled_from(["n", "\ud800"]),
     inferred=st.booleans(),
-    upvotes=st.just(0),
+    upvotes=st.integers(0, 2),
     comments=st.just(0),
 )
 PAPERS = st.lists(
@@ -138,7 +140,12 @@ def test_a_paper_is_known_by_its_other_ids(made: Made) -> None:
 @given(catalogues())
 def test_orders(made: Made) -> None:
     found = made.catalogue
-    for sort, key in (("date", by_date), ("relevance", by_date), ("trending", trending), ("title", by_title)):
+    for sort, key in (
+        ("date", by_date),
+        ("relevance", by_date),
+        ("trending", trending(made.live.values())),
+        ("title", by_title),
+    ):
         expected = sorted(made.live, key=lambda n: key(made.live[n]))
         assert list(found.order(sort)) == expected, sort
 
@@ -264,3 +271,29 @@ def test_papers_of_any_size_are_there_again(abstracts: list[str]) -> None:
     found = _documents(papers)
     assert [found.paper(n) for n in range(len(found))] == papers
     assert all(words(each.title) for each in papers)
+
+
+def test_a_list_that_has_grown_counts_once(tmp_path: Path) -> None:
+    """It is imported again, under its name, and is another dump; another list of the day is another one."""
+    days = [date(2026, 8, day) for day in (1, 1, 1, 2)]
+    names = ["list.json", "list.json", "page.txt", "list.json"]
+    sightings = [
+        Sighting(day, f"{n:016x}", 1, name) for n, (day, name) in enumerate(zip(days, names, strict=True))
+    ]
+    one = paper("again and again")._replace(sightings=tuple(sightings))
+    index = make(tmp_path, [one, paper("once", "", "2026-08-02")])
+    assert one.seen == one.seen_lately(date(2026, 8, 30)) == 3 and one.seen_lately(date(2026, 8, 31)) == 1
+    assert one.seen_lately(date(2026, 8, 1)) == 2
+    assert list(index._catalogue.numbers("seen")) == [each.seen for each in map(index.paper, range(2))]
+
+
+def test_trends_are_those_of_the_last_thirty_days(tmp_path: Path) -> None:
+    often = paper("often, long ago", "", "2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04")
+    liked = paper("once, much liked", "", "2026-08-02")
+    liked = liked._replace(sightings=(liked.sightings[0]._replace(upvotes=120),))
+    papers = [often, liked, paper("once", "", "2026-08-03"), paper("twice", "", "2026-07-06", "2026-08-01")]
+    papers += [paper("twice, but once too early", "", "2026-07-04", "2026-08-01")]
+    index = make(tmp_path, papers)
+    assert [index.paper(n).title for n in index.order("trending")] == [
+        *("twice", "once, much liked", "twice, but once too early", "once", "often, long ago"),
+    ]

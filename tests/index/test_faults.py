@@ -42,7 +42,7 @@ def test_a_full_disk(
     with pytest.raises(OSError, match="No space left"):
         CHANGES[change](folder)
     monkeypatch.undo()
-    monkeypatch.setenv("PAPERREADER_STATE", str(tmp_path / "home" / "state"))
+    monkeypatch.setenv("PAPERREADER_STATE", str(tmp_path / ".home" / "state"))
     done = place == "manifest" and not before
     new = contents(make(tmp_path / "other", NEW, ["new"])) if change != "tidy" else old
     assert contents(Index.open(folder)) == (new if done else old)

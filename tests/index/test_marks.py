@@ -14,7 +14,7 @@ from .making import TODAY
 
 def marked(typed: str, text: str, field: str = "abstract") -> list[str]:
     """The parts of the text that are marked."""
-    spans = Marks(parse(typed, TODAY)).spans(text, field)
+    spans = Marks(parse(typed, TODAY).texts).spans(text, field)
     return [text[start:end] for start, end in spans]
 
 
@@ -66,7 +66,7 @@ def test_fields_are_honoured() -> None:
     st.lists(st.sampled_from(["a", "b*", '"a b"', "a-b", "ab ", "注", "é"]), max_size=4).map(" ".join),
 )
 def test_spans_are_in_order_and_apart(text: str, typed: str) -> None:
-    spans = Marks(parse(typed, TODAY)).spans(text, "title")
+    spans = Marks(parse(typed, TODAY).texts).spans(text, "title")
     edges = [edge for span in spans for edge in span]
     assert edges == sorted(edges)
     assert all(start < end <= len(text) for start, end in spans)

@@ -64,6 +64,18 @@ def test_nothing_is_left_of_what_was_deleted(
     assert_equal(without(inverted(documents, layout), gone), inverted(kept, layout))
 
 
+@given(DOCUMENTS, LAYOUT, st.sampled_from([64, 0]))
+def test_documents_that_come_together_are_like_those_that_come_alone(
+    documents: list[tuple[str, str]], layout: Layout, key: int
+) -> None:
+    """Whether a posting fits into what is sorted at once, or not."""
+    together = Pool(layout)
+    with forced("as it is", inversion___KEY=key):
+        assert together.add_all(documents) == []
+        assert_equal(together.invert(), inverted(documents, layout))
+    assert_equal(together.invert(), inverted(documents, layout))
+
+
 @given(DOCUMENTS)
 def test_what_is_narrow_can_be_wide(documents: list[tuple[str, str]]) -> None:
     assert_equal(widened(inverted(documents)), inverted(documents, WIDE))

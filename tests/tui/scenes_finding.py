@@ -9,10 +9,12 @@ import pytest
 from paperreader.tui.bars import FilterInput
 from paperreader.tui.commands import COMMANDS
 from paperreader.tui.help import HelpScreen
+from paperreader.tui.notes import NoteRows, NotesScreen
 from paperreader.tui.paper_list import PaperList
 from tests.fetch.site import serving
 from tests.tui.driving import Reader
 from tests.tui.scenes import command
+from tests.tui.scenes_alike import row
 
 
 @command("filter")
@@ -91,8 +93,12 @@ async def _(r: Reader) -> None:
 async def _(r: Reader) -> None:
     await r.press("5")
     papers = [r.library.paper(n) for n in r.main.papers.ordinals]
-    ranks = [(len(p.sightings), p.last_day) for p in papers]
-    assert ranks == sorted(ranks, reverse=True) and ranks[0][0] == 5 and len(papers) == 181
+    newest = r.library.days()[-1]
+    ranks = [(p.seen_lately(newest), p.seen, p.last_day) for p in papers]
+    assert ranks == sorted(ranks, reverse=True) and ranks[0][:2] == (3, 5) and len(papers) == 181
+    assert "×3 in 30 days  ×5 in all" in row(r, 0) and "×" not in row(r, 180)
+    await r.press("g")
+    assert "Seen in 5 dumps" in r.page
 
 
 @command("view-later")
@@ -130,6 +136,21 @@ async def _(r: Reader) -> None:
     assert all(c.help in text for c in COMMANDS)
     await r.press("escape")
     assert not isinstance(r.app.screen, HelpScreen)
+
+
+@command("notes")
+async def _(r: Reader) -> None:
+    await r.press("j", "j", "n")
+    await r.type("replay")
+    paper = r.paper
+    await r.press("ctrl+s", "g", "N")
+    assert isinstance(r.app.screen, NotesScreen)
+    rows = r.app.screen.query_one(NoteRows)
+    await r.until(lambda: rows.note is not None)
+    assert rows.note is not None and rows.note.text == "replay"
+    await r.press("enter")
+    await r.settle()
+    assert r.paper == paper
 
 
 @command("palette")

@@ -245,7 +245,7 @@ def test_the_browser_of_the_reader_gets_the_address(
 ) -> None:
     browser = program("browser", f'echo "$@" > {tmp_path}/seen')
     monkeypatch.setenv("BROWSER", str(browser))
-    assert open_url(URL) == f"Handed to the browser: {URL}"
+    assert open_url(URL) == (True, f"Handed to the browser: {URL}")
     assert (tmp_path / "seen").read_text() == f"{URL}\n"
 
 
@@ -257,10 +257,10 @@ def test_a_browser_for_the_terminal_is_never_started(
     for name in ("lynx", "w3m", "links", "elinks", "www-browser"):
         program(name, f": > {tmp_path}/started")
     monkeypatch.setenv("BROWSER", chosen)
-    assert open_url(URL) == f"There is no browser here to open {URL}"
+    assert open_url(URL) == (False, f"There is no browser here to open {URL}")
     monkeypatch.setenv("DISPLAY", ":99")  # a desktop without any browser
     monkeypatch.setenv("PATH", str(program("lynx", f": > {tmp_path}/started").parent))
-    assert open_url(URL) == f"No browser would open {URL}"
+    assert open_url(URL) == (False, f"No browser would open {URL}")
     assert not (tmp_path / "started").exists()
 
 
@@ -271,7 +271,7 @@ def test_a_browser_that_does_not_return_is_left_alone(
     script = f"echo $$ > {tmp_path}/pid; exec sleep 60"
     monkeypatch.setenv("BROWSER", str(program("browser", script)))
     monkeypatch.setattr(external, "_BROWSER_SECONDS", 1.0)
-    assert open_url(URL) == f"Handed to the browser: {URL}"
+    assert open_url(URL) == (True, f"Handed to the browser: {URL}")
     pid = int((tmp_path / "pid").read_text())
     os.kill(pid, 9)  # raises if it had been ended
 
@@ -296,6 +296,6 @@ def test_nothing_but_web_addresses_is_opened(
     url: str, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BROWSER", str(program("browser", "true")))
-    said = open_url(url)
-    assert said.startswith("Not an address for a browser")
+    done, said = open_url(url)
+    assert not done and said.startswith("Not an address for a browser")
     assert said.isprintable()

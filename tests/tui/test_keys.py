@@ -9,11 +9,25 @@ import pytest
 
 from paperreader.library import Library
 from paperreader.tui.commands import COMMANDS
-from tests.tui import scenes_finding, scenes_moving, scenes_reading, scenes_triage
+from tests.tui import (
+    scenes_alike,
+    scenes_finding,
+    scenes_moving,
+    scenes_reading,
+    scenes_searches,
+    scenes_triage,
+)
 from tests.tui.driving import reading
 from tests.tui.scenes import SCENES
 
-__all__ = ["scenes_finding", "scenes_moving", "scenes_reading", "scenes_triage"]
+__all__ = [
+    "scenes_alike",
+    "scenes_finding",
+    "scenes_moving",
+    "scenes_reading",
+    "scenes_searches",
+    "scenes_triage",
+]
 
 
 @pytest.mark.parametrize("name", [c.id for c in COMMANDS])

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from paperreader import config, places
 from paperreader.library import Library
-from paperreader.tui.commands import DEFAULT_KEYS
+from paperreader.tui.commands import DEFAULT_KEYS, PANES
 from paperreader.tui.themes import THEMES
 from tests.tui.driving import reading
 
@@ -74,7 +74,7 @@ async def test_the_theme_is_remembered(open_library: Open) -> None:
         assert r.app.theme == "paper"
         r.app.theme = "nord"
         await r.settle()
-        await r.until(lambda: config.read(places.config_file(), DEFAULT_KEYS).theme == "nord")
+        await r.until(lambda: config.read(places.config_file(), DEFAULT_KEYS, PANES).theme == "nord")
     async with reading(open_library()) as r:
         assert r.app.theme == "nord"
     assert "# mine" in places.config_file().read_text(encoding="utf-8")

@@ -124,8 +124,8 @@ class TriageScreen(Annotating, Sharing):
         self.status.where = self.host.describe()
         self.show_keys()
 
-    def tell(self, message: Changed) -> None:
-        """Say what happened, here or beside the screen, and show it."""
+    def hear(self, message: Changed) -> None:
+        """Say what happened beside the screen, and show it."""
         if message.said:
             self.status.say(message.said, message.seconds)
         self.repaint()

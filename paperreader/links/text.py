@@ -1,13 +1,9 @@
-"""The addresses in a text, and the address of a paper that gives none."""
+"""The addresses in a text: where they begin, and where they end."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
-
-from paperreader.paper import Paper
-
-SITE = "https://huggingface.co/papers"
 
 _REST = r"(?:[!#%-;=?-Z_a-z~]|\\[_%#&~])+"
 """How an address goes on: ASCII without space, quote, backslash that escapes nothing, any bracket but ( )."""
@@ -17,7 +13,6 @@ _LINK = (  # every way to begin starts with a letter, which lets `re` skip to th
     rf"|doi:\s?10\.\d{{4,9}}/{_REST}|DOI:\s?10\.\d{{4,9}}/{_REST}"
     r"|ar[xX]iv:\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?![\w/])"
 )
-_ARXIV = r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/((?:[a-z.-]+/)?[\d.]+\d(?:v\d+)?)"
 
 
 class Link(NamedTuple):
@@ -48,34 +43,9 @@ def links(text: str) -> list[Link]:
     return found
 
 
-def search_url(paper: Paper) -> str:
-    """Where the Daily Papers site looks for a paper: for those that come without a link."""
-    from urllib.parse import quote_plus
-
-    return f"{SITE}?q={quote_plus(paper.title[:300], errors='replace')}"
-
-
-def arxiv_url(paper: Paper) -> str:
-    """The page on arXiv that the paper's text links to; "" when it links to none."""
-    if paper.details.arxiv_id:
-        return f"https://arxiv.org/abs/{paper.details.arxiv_id}"
-    for link in links(f"{paper.title}\n{paper.abstract}"):
-        if match := re.match(_ARXIV, link.url):
-            return f"https://arxiv.org/abs/{match[1]}"
-    return ""
-
-
-def paper_urls(paper: Paper) -> list[str]:
-    """Where a paper leads, each once: what its text links to, what dumps say of it; never nothing."""
-    found = [link.url for link in links(f"{paper.title}\n{paper.abstract}")]
-    found += [url for url in paper.details.links if url.startswith(("http://", "https://"))]
-    if paper.details.doi:
-        found.append(f"https://doi.org/{paper.details.doi}")
-    found += filter(None, [arxiv_url(paper)])
-    return list(dict.fromkeys(found)) or [search_url(paper)]
-
-
 def _end(text: str, start: int, end: int) -> int:
+    if (aside := text.find(".(", start, end)) > 0:
+        end = aside  # a sentence in brackets, without a space before it
     unopened = text.count(")", start, end) - text.count("(", start, end)
     while (last := text[end - 1]) in ".,;:!?'*" or (last == ")" and unopened > 0):
         unopened -= last == ")"

@@ -1,0 +1,87 @@
+"""The papers near one, in place of a view: from each of them to those near it, and all the way back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from paperreader.library import Answer, Pages, Sort, View
+from paperreader.text import one_line
+from paperreader.tui.bars import FilterInput, ViewLine
+from paperreader.tui.finding import Finding
+from paperreader.tui.rows import cut
+
+
+class _Place(NamedTuple):
+    """What was listed, and where the cursor stood."""
+
+    text: str
+    view: View
+    sort: Sort | None
+    near: str
+    title: str
+    at: tuple[str, int]
+    """The id of the paper under the cursor, and its row."""
+
+
+class Similar(Finding):
+    """The part of the main screen that walks from paper to paper."""
+
+    _title = ""
+    """Of the paper whose neighbours are listed."""
+    _trail: tuple[_Place, ...] = ()
+    """The way to here."""
+
+    def action_similar(self) -> None:
+        """List the papers nearest to the one under the cursor."""
+        paper = self.paper
+        if paper is None:
+            return
+        here = (paper.id, self.papers.cursor)
+        self._trail += (_Place(self.text, self.view, self.sort, self.near, self._title, here),)
+        self._go(_Place("", self.view, None, paper.id, self.shown(paper.title), ("", 0)))
+
+    def step_back(self) -> bool:
+        """Back to where the last step led from; whether there was one."""
+        if not self._trail:
+            return False
+        *earlier, last = self._trail
+        self._trail = tuple(earlier)
+        self._go(last)
+        return True
+
+    def action_leave_similar(self) -> None:
+        """One step back."""
+        self.step_back()
+
+    def action_view(self, view: View) -> None:
+        """Show a view, and forget the way to here."""
+        self._trail = ()
+        if self.near:
+            self.near, self.view = "", view
+            self.find()
+        else:
+            super().action_view(view)
+
+    def _go(self, place: _Place) -> None:
+        box = self.query_one(FilterInput)
+        # first, so that the filter finds nothing by itself
+        self.text, self.view, self.sort, self.near, self._title = place[:5]
+        box.value = self.text
+        self._chosen = False
+        self.find(at=place.at)
+
+    # -- what is said of it
+
+    def _show(self, answer: Answer, cursor: int, pages: Pages, *, steady: bool = False) -> None:
+        super()._show(answer, cursor, pages, steady=steady)
+        self.query_one(ViewLine).near = one_line(self._title) if self.near else ""
+
+    def _listing(self) -> str:
+        return f"near “{cut(one_line(self._title), 40)}”" if self.near else super()._listing()
+
+    def _empty_text(self) -> str:
+        if not self.near:
+            return super()._empty_text()
+        if self.text.strip():
+            return "Nothing matches among the papers near by.\n\nEsc clears the filter."
+        return "No paper is near: none shares a word that is rare enough.\n\nEsc goes back."
