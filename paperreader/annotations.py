@@ -11,6 +11,7 @@ import errno
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -101,6 +102,11 @@ class Annotations:
     def ids(self, field: Field) -> frozenset[str]:
         """The ids of the papers with this field set."""
         return self._snapshot.ids[field]
+
+    def times(self, field: Field) -> Mapping[str, datetime]:
+        """When the field was set, by the paper's id, where that is known."""
+        papers = dict(self._store.document["papers"])  # a copy: another thread may be changing it
+        return form.times(papers, field, self.ids(field))
 
     def change(self, paper_id: str, title: str, field: Field, value: Value) -> bool:
         """Sets a field; False, "" or () clears it. Whether everything is on the disk now.

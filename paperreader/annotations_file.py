@@ -175,6 +175,12 @@ def set_at(document: Document, paper_id: str, field: Field) -> str | None:
     return _string(entry, _TIME_KEYS[field]) or None if isinstance(entry, dict) else None
 
 
+def times(papers: Mapping[str, Any], field: Field, ids: Iterable[str]) -> dict[str, datetime]:
+    """When the field of each of these papers was set, where that is known."""
+    written = {i: _string(papers[i], _TIME_KEYS[field]) for i in ids if isinstance(papers.get(i), dict)}
+    return {i: at for i, text in written.items() if (at := _moment(text))}
+
+
 def apply(document: Document, edit: Edit) -> None:
     """Makes an edit in the document; an entry with nothing left but the title goes."""
     papers = document["papers"]
@@ -217,6 +223,16 @@ def _is_deeper(value: Any, levels: int) -> bool:
     parts: Iterable[Any] = value.values() if isinstance(value, dict) else value
     inner = [part for part in parts if isinstance(part, (dict, list))]
     return bool(inner) and (levels == 0 or any(_is_deeper(part, levels - 1) for part in inner))
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    # beyond these years other time zones have no dates
+    plain = 1 < moment.year < 9999
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) if plain else None
 
 
 def _string(entry: Mapping[str, Any], key: str) -> str:

@@ -1,8 +1,8 @@
-"""Which papers are starred, noted, read, skipped, kept for later, tagged, judged or new."""
+"""Which papers are starred, noted, read, skipped, kept for later, tagged, judged, new or seen again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
 from paperreader.annotations import Field, Snapshot
@@ -28,12 +28,15 @@ class States(Mapping[str, Members]):
     """
 
     def __init__(
-        self, snapshot: Snapshot, find: Callable[[str], int | None], new: Callable[[], Members]
+        self,
+        snapshot: Snapshot,
+        find: Callable[[str], int | None],
+        since: Mapping[str, Callable[[], Collection[int]]],
     ) -> None:
-        """`find` gives the ordinals of papers, and `new` those that are new."""
+        """`find` gives the ordinals of papers; `since` has what is no annotation's: "new", "again"."""
         self.snapshot = snapshot
+        self._since = since
         self._find = find
-        self._new = new
         self._made: dict[str, Members] = {}
         self._before: dict[str, tuple[int, Members]] = {}
         """What was made before, and in which version."""
@@ -43,7 +46,7 @@ class States(Mapping[str, Members]):
 
     def following(self, snapshot: Snapshot) -> States:
         """The states of a later moment, with the same ordinals."""
-        states = States(snapshot, self._find, self._new)
+        states = States(snapshot, self._find, self._since)
         version = self.snapshot.version
         states._before = self._before | {name: (version, members) for name, members in self._made.items()}
         states._places = self._places
@@ -57,11 +60,11 @@ class States(Mapping[str, Members]):
 
     def __iter__(self) -> Iterator[str]:
         yield from _FIELDS
-        yield "new"
+        yield from self._since
         yield from map(_TAG.__add__, self.tags)
 
     def __len__(self) -> int:
-        return len(_FIELDS) + 1 + len(self.tags)
+        return len(_FIELDS) + len(self._since) + len(self.tags)
 
     @property
     def tags(self) -> Mapping[str, frozenset[str]]:
@@ -80,8 +83,8 @@ class States(Mapping[str, Members]):
 
     def _make(self, state: str) -> Members:
         version, members = self._before.get(state, (-1, Members()))
-        if state == "new":
-            return members if version >= 0 else self._new()
+        if state in self._since:
+            return members if version >= 0 else Members.of(self._since[state]())
         name = state.removeprefix(_TAG)
         if name == state:
             fields = _FIELDS[state]
