@@ -20,8 +20,6 @@ from paperreader.tui.leaded import Leaded, places
 from paperreader.tui.page import LONGEST, Page, body, marked, text_of
 from paperreader.tui.within import occurrences
 
-__all__ = ["LONGEST", "AbstractPane", "Match", "Page"]
-
 
 class Match(NamedTuple):
     """A stretch of the page or of the note that was looked for."""
@@ -38,8 +36,7 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - as Textual declares it
         *("page--title", "page--meta", "page--match", "page--current", "page--link", "page--star"),
-        *("page--new", "page--unsaved", "page--head", "page--code"),
-        "page--later",
+        *("page--new", "page--unsaved", "page--later", "page--head", "page--code"),
         *(f"page--{part}" for part in PARTS),
     }
 

@@ -18,13 +18,9 @@ from textual.widgets import Static
 
 from paperreader.text import one_line
 from paperreader.tui.commands import Command, Pane, bound, for_footer, key_names
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.language import HINT
 from paperreader.tui.rows import cut
-from paperreader.tui.text_input import TextInput
-
-
-class FilterInput(TextInput):
-    """Where the query is typed."""
 
 
 class FilterBar(Horizontal):
@@ -172,6 +168,8 @@ class KeyLine(Line):
     pane: reactive[Pane] = reactive[Pane]("list")
     labels: reactive[Mapping[str, str]] = reactive[Mapping[str, str]](MappingProxyType({}))
     """Command id -> what the command would do now, where that is not the usual."""
+    offered: reactive[Sequence[str]] = reactive[Sequence[str]](())
+    """What the text in the filter may go on with."""
 
     def __init__(self, keys: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -190,6 +188,12 @@ class KeyLine(Line):
                 break
             shown.append((content, f"screen.{command.action}"))
         line = self.joined(shown, gap=3)
+        if self.pane == "filter" and self.offered:
+            offered = cut("   ".join(self.offered), room - 4)
+            key = key_names(self._keys["complete"])[0]
+            return (
+                Content.assemble(line, "     ", (key, self.part("key")), f" {offered}") if offered else line
+            )
         hint = Content.styled(f"     {HINT}", self.part("hint"))
         return line + hint if self.pane == "filter" and hint.cell_length <= room else line
 

@@ -43,6 +43,16 @@ COMMANDS = (
         "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), "filter"
     ),
     Command(
+        "complete",
+        "right",
+        "complete",
+        "complete",
+        "In the filter, take what is shown dim behind the text",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
         "earlier-search",
         "up",
         "recall(-1)",
@@ -217,8 +227,8 @@ Bound = TypeVar("Bound", bound=Widget)
 
 
 def bound(widget: type[Bound], pane: Pane, keys: Mapping[str, str]) -> type[Bound]:
-    """The same kind of widget, with the keys that belong to this pane alone."""
-    return type(widget.__name__, (widget,), {"BINDINGS": bindings(keys, pane)})
+    """The same kind of widget, with the keys that belong to this pane alone before those of its own."""
+    return type(widget.__name__, (widget,), {"BINDINGS": [*bindings(keys, pane), *widget.BINDINGS]})
 
 
 _KEY_NAMES = {
@@ -230,6 +240,8 @@ _KEY_NAMES = {
     "comma": ",",
     "full_stop": ".",
     "down": "↓",
+    "right": "→",
+    "left": "←",
     "up": "↑",
     "enter": "⏎",
     "escape": "Esc",

@@ -13,11 +13,12 @@ from paperreader.latex import unlatex
 from paperreader.library import IndexUnusable, Library
 from paperreader.paper import Paper
 from paperreader.tui import reasons
-from paperreader.tui.abstract import LONGEST as LONGEST_ABSTRACT
-from paperreader.tui.abstract import AbstractPane, Page
+from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.bars import StatusLine
 from paperreader.tui.labels import label, part
 from paperreader.tui.messages import Changed, Failed
+from paperreader.tui.page import LONGEST as LONGEST_ABSTRACT
+from paperreader.tui.page import Page
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.rows import LONGEST, Row
 from paperreader.tui.threads import InTurn

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from paperreader.tui.bars import FilterInput
 from paperreader.tui.commands import COMMANDS
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.help import HelpScreen
 from paperreader.tui.notes import NoteRows, NotesScreen
 from paperreader.tui.paper_list import PaperList
