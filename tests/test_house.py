@@ -20,7 +20,7 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"tui", "doctor"},
-    {"notes"},
+    {"notes", "statistics"},
     {"library"},
     {"arrivals", "likings", "news"},
     {"fetching", "searched", "watching"},
@@ -49,6 +49,7 @@ OWNERS = {
     "numpy": "index",
     "httpx": "fetch",
     "rapidfuzz": "index",
+    "plotille": "tui",
     "Stemmer": "index",
 }
 """The libraries that one room keeps to itself."""
@@ -60,6 +61,7 @@ HEAVY = {
     "whoosh",
     "numpy",
     "rapidfuzz",
+    "plotille",
     "textual",
     "rich",
     "asyncio",
@@ -183,7 +185,16 @@ def test_opening_a_library_loads_nothing_heavy(seeded: Path) -> None:
 def test_the_first_frame_waits_for_no_search_engine(seeded: Path) -> None:
     before_the_frame = loaded(FIRST_FRAME, str(seeded))
     assert "textual" in before_the_frame
-    heavy = {"whoosh", "numpy", "rapidfuzz", "filelock", "tomlkit", "pyperclip", "multiprocessing"}
+    heavy = {
+        "whoosh",
+        "numpy",
+        "rapidfuzz",
+        "plotille",
+        "filelock",
+        "tomlkit",
+        "pyperclip",
+        "multiprocessing",
+    }
     assert not before_the_frame & heavy
 
 
