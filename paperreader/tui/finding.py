@@ -36,6 +36,7 @@ _NOTHING = {
     "starred": "No stars yet: s stars the paper under the cursor.",
     "noted": "No notes yet: n writes one under the abstract.",
     "for you": "Nothing unread is like what you starred.",
+    "later": "Nothing kept for later: l keeps the paper under the cursor.",
 }
 
 _AMONG = {"all": "", "trending": "", "for you": " among the papers for you"}
@@ -264,11 +265,12 @@ class Finding(ReaderScreen):
         self._say_where()
         self.find()
 
-    def action_view(self, view: View) -> None:
+    async def action_view(self, view: View) -> None:
         """Show another view."""
         if view != self.view:
             self.view = view
             self.find()
+            await self.wait_for_answer()
 
     def action_sort(self) -> None:
         """The next order."""
