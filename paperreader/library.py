@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from paperreader.answers import OF_JUDGED, Answer, View, among, in_order, leave_
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
 from paperreader.index import Alike, Cancelled, Index, IndexUnusable, Members, Sort, never
-from paperreader.likings import STARS_NEEDED, for_you, similar
+from paperreader.likings import STARS_NEEDED, for_you, similar, words_of
 from paperreader.news import News, Visited
 from paperreader.orphans import Orphans, Pages
 from paperreader.paper import Paper
@@ -185,6 +185,10 @@ class Library(Visited, Arrivals, Annotating):
         """The known days of the dumps, oldest first."""
         return self.index.days() if self.index else ()
 
+    def papers_by_day(self) -> Mapping[date, int]:
+        """How many papers were seen on each of these days."""
+        return self.index.papers_by_day() if self.index else {}
+
     @property
     def visit(self) -> str:
         """What this visit did, in a line: "14 read, 3 starred"; "" when it did nothing."""
@@ -278,6 +282,11 @@ class Library(Visited, Arrivals, Annotating):
                     found = similar(searched, ordinal, cancelled)
             self._liked = asked, found
         return self._liked[1]
+
+    def words_of_stars(self, most: int, cancelled: Callable[[], bool] = never) -> Mapping[str, float]:
+        """The words that set what is starred apart, with weights, the heaviest first. Raises Cancelled."""
+        with self.noting_damage():
+            return words_of(self._searched(), self.states["starred"], most, cancelled)
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that it need not wait for it."""

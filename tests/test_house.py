@@ -20,7 +20,7 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"tui", "doctor"},
-    {"notes"},
+    {"notes", "statistics"},
     {"library"},
     {"arrivals", "likings", "news"},
     {"completion", "fetching", "searched", "watching"},
@@ -52,6 +52,7 @@ OWNERS = {
     "numpy": "index",
     "httpx": "fetch",
     "rapidfuzz": "index",
+    "plotille": "tui",
     "markdown_it": "tui",
     "Stemmer": "index",
     "zstandard": "index",
@@ -65,6 +66,7 @@ HEAVY = {
     "whoosh",
     "numpy",
     "rapidfuzz",
+    "plotille",
     "textual",
     "rich",
     "asyncio",
@@ -189,7 +191,7 @@ def test_the_first_frame_waits_for_no_search_engine(seeded: Path) -> None:
     before_the_frame = loaded(FIRST_FRAME, str(seeded))
     assert "textual" in before_the_frame
     heavy = {"whoosh", "numpy", "rapidfuzz", "filelock", "tomlkit", "pyperclip", "multiprocessing"}
-    heavy |= {"markdown_it"}
+    heavy |= {"markdown_it", "plotille"}
     assert not before_the_frame & heavy
 
 

@@ -131,6 +131,10 @@ class Index:
         """The distinct known days of sightings, oldest first."""
         return self._catalogue.days
 
+    def papers_by_day(self) -> Mapping[date, int]:
+        """How many papers were sighted on each of these days."""
+        return self._catalogue.papers_by_day()
+
     def first_sighted_outside(self, dumps: Collection[str]) -> Sequence[int]:
         """The ordinals of the papers that none of these dumps, named by their ids, has."""
         return self._catalogue.first_sighted_outside(dumps)

@@ -218,6 +218,7 @@ COMMANDS = (
         "similar", "m", "similar", "similar", "The papers nearest to this one; Esc goes back", VIEW, BOTH
     ),
     Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),
+    Command("statistics", "S", "statistics", "statistics", "What was read and starred, in charts", VIEW),
     Command("sort", "O", "sort", "order", "Order by relevance, date, title or trend", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
     Command("narrower", "<", "measure(-1)", "narrower", "Shorter lines on the page", VIEW),

@@ -227,6 +227,13 @@ class MainScreen(Saving, WhatsNew, Triaging, Annotating, Sharing, FindingHere, S
         screen = NotesScreen.with_keys(self.keys)
         self.app.push_screen(screen(self.library, self.keys, copy), self._go_to)
 
+    def action_statistics(self) -> None:
+        """The library in numbers."""
+        from paperreader.tui.statistics import StatisticsScreen
+
+        screen = StatisticsScreen.with_keys(self.keys)
+        self.app.push_screen(screen(self.library, self.keys))
+
     def _go_to(self, paper_id: str | None) -> None:
         if paper_id:
             self.show_paper(paper_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from textual.widgets import Static
 
 from paperreader.tui.commands import COMMANDS
 from paperreader.tui.filter_input import FilterInput
@@ -151,6 +152,15 @@ async def _(r: Reader) -> None:
     await r.press("enter")
     await r.settle()
     assert r.paper == paper
+
+
+@command("statistics")
+async def _(r: Reader) -> None:
+    await r.press("s", "r", "S")
+    page = r.app.screen.query_one("#page", Static)
+    await r.until(lambda: "1 read, 1 starred" in str(page.visual))
+    await r.press("escape")
+    assert r.app.screen is r.main
 
 
 @command("palette")
