@@ -20,9 +20,10 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"tui", "doctor"},
+    {"notes"},
     {"library"},
-    {"arrivals", "likings"},
-    {"fetching", "searched", "watching"},
+    {"arrivals", "likings", "news"},
+    {"completion", "fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "searches", "states"},
     {"spool"},
     {"annotations", "dumps", "export", "fetch", "index", "config", "history", "visits", "welcome"},
@@ -36,7 +37,7 @@ FLOORS = (
 
 DOOR = {
     *("annotating", "annotations", "answers", "arrivals", "dumps", "fetch", "fetching", "importing"),
-    *("index", "likings", "orphans", "searched", "states", "visits", "watching"),
+    *("index", "likings", "news", "orphans", "searched", "states", "visits", "watching"),
 }
 """What the screen knows only through `library`."""
 

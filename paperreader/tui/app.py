@@ -63,6 +63,12 @@ class ReaderApp(InOrder, inherit_bindings=False):
             return config.Config(), f"{error}; using the defaults"
         return settings, ""
 
+    def get_css_variables(self) -> dict[str, str]:
+        """What the style sheet may ask for: Textual's variables, and this program's own."""
+        variables = super().get_css_variables()
+        self.theme_variables = variables | themes.tokens(self.current_theme, variables)
+        return self.theme_variables
+
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
         screen = MainScreen.with_keys(self.keys)

@@ -155,8 +155,12 @@ COMMANDS = (
         VIEW,
     ),
     Command(
+        "news", "d", "news", "what is new", "What changed since the last visit: new, seen again, gone", VIEW
+    ),
+    Command(
         "similar", "m", "similar", "similar", "The papers nearest to this one; Esc goes back", VIEW, BOTH
     ),
+    Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),
     Command("sort", "O", "sort", "order", "Order by relevance, date, title or trend", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
     Command("narrower", "<", "measure(-1)", "narrower", "Shorter lines on the page", VIEW),

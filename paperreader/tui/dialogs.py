@@ -58,11 +58,12 @@ class Dialog(ModalScreen[Result]):
 
     DEFAULT_CSS = """
     Dialog {
-      align: center middle; background: $background 60%;
+      align: center middle; background: $veil;
       & > #box {
         width: auto; max-width: 90%; height: auto; max-height: 90%;
         background: $panel; padding: 1 3; border-left: outer $primary;
       }
+      &:ansi > #box { background: ansi_default; border: round $primary; }
       .dialog-title { text-style: bold; width: auto; max-width: 100%; margin-bottom: 1; }
       .dialog-hint { color: $text-muted; width: auto; margin-top: 1; }
       .choice { width: 44; max-width: 100%; height: 1; }

@@ -27,7 +27,7 @@ from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.saving import Saving
 from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
-from paperreader.tui.similar import Similar
+from paperreader.tui.whats_new import WhatsNew
 
 if TYPE_CHECKING:
     from paperreader.tui.hint_line import HintLine
@@ -43,7 +43,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Saving, Similar, Annotating, Sharing, FindingHere, Setting, Incoming):
+class MainScreen(Saving, WhatsNew, Annotating, Sharing, FindingHere, Setting, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -226,6 +226,20 @@ class MainScreen(Saving, Similar, Annotating, Sharing, FindingHere, Setting, Inc
 
         footnote = one_line(f"The library is in {self.library.folder}")
         await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
+
+    def action_notes(self) -> None:
+        """All notes, to be found in and to be gone to."""
+        from paperreader.tui.notes import NotesScreen
+
+        def copy(text: str) -> None:
+            self._copy(lambda: text, "Note")
+
+        screen = NotesScreen.with_keys(self.keys)
+        self.app.push_screen(screen(self.library, self.keys, copy), self._go_to)
+
+    def _go_to(self, paper_id: str | None) -> None:
+        if paper_id:
+            self.show_paper(paper_id)
 
     def pressed(self, key: str, character: str | None) -> None:
         """Let the first visit's hint know of a key that is about to do something."""
