@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from paperreader import atomic, places
+from paperreader.text import one_line
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+LONGEST_NAME = 60
+"""Characters of the name of a search."""
+_LOCK_SECONDS = 3.0
 
 _KEY = (
     r"(?:(?:ctrl|alt|shift|super)\+)*"
@@ -17,6 +26,11 @@ _KEY = (
 )
 
 _A_DAY = 86_400.0
+
+
+MEASURES = (40, 200)
+"""The least and the most cells of a line: fewer break words, more lose the eye."""
+LINE_SPACINGS = (1, 1.5, 2)
 
 
 class ConfigError(ValueError):
@@ -32,15 +46,24 @@ class Config(NamedTuple):
     watch: tuple[Path, ...] = ()
     """Folders whose dumps come in by themselves."""
     fetch_at_start: bool = False
+    measure: int = 90
+    """The cells that a line of an abstract has at most."""
+    line_spacing: float = 1
+    """1 leaves none, 1.5 an empty line between sentences, 2 one between all lines."""
     read_after: float = 10.0
     """Seconds for which a paper has to be open to be taken for read; 0 for never."""
+    searches: Mapping[str, str] = MappingProxyType({})
+    """Name -> query, in the order of the file."""
 
 
-def read(file: Path, commands: Mapping[str, str], panes: Mapping[str, str] = MappingProxyType({})) -> Config:
+def read(
+    file: Path, commands: Mapping[str, str] | None = None, panes: Mapping[str, str] = MappingProxyType({})
+) -> Config:
     """The settings in the file; the defaults when there is no file. Raises ConfigError.
 
     `commands` are the names of all commands with their default keys, and `panes` says of some of them
-    that they belong to one pane, where their keys come before those of the others.
+    that they belong to one pane, where their keys come before those of the others. Without commands
+    no keys are read.
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
@@ -64,7 +87,9 @@ def read(file: Path, commands: Mapping[str, str], panes: Mapping[str, str] = Map
         raise ConfigError(f"{file}: {error}") from None
 
 
-def _checked(settings: dict[str, Any], commands: Mapping[str, str], panes: Mapping[str, str]) -> Config:
+def _checked(
+    settings: dict[str, Any], commands: Mapping[str, str] | None, panes: Mapping[str, str]
+) -> Config:
     for name in settings.keys() - set(Config._fields):
         raise ConfigError(f"unknown setting {name!r} (known: {', '.join(Config._fields)})")
     theme = settings.get("theme")
@@ -73,8 +98,10 @@ def _checked(settings: dict[str, Any], commands: Mapping[str, str], panes: Mappi
     keys = settings.get("keys", {})
     if not isinstance(keys, dict):
         raise ConfigError("keys must be a table: [keys]")
-    checked = {name: _checked_keys(name, value, commands) for name, value in keys.items()}
-    _check_clashes({**commands, **checked}, panes)
+    checked = {}
+    if commands is not None:
+        checked = {name: _checked_keys(name, value, commands) for name, value in keys.items()}
+        _check_clashes({**commands, **checked}, panes)
     at_start = settings.get("fetch_at_start", False)
     if not isinstance(at_start, bool):
         raise ConfigError("fetch_at_start must be true or false")
@@ -83,14 +110,50 @@ def _checked(settings: dict[str, Any], commands: Mapping[str, str], panes: Mappi
         checked,
         _checked_folders(settings.get("watch", [])),
         at_start,
+        _checked_measure(settings.get("measure", Config().measure)),
+        _checked_spacing(settings.get("line_spacing", Config().line_spacing)),
         _checked_seconds(settings.get("read_after", Config().read_after)),
+        _checked_searches(settings.get("searches", {})),
     )
+
+
+def _checked_measure(value: object) -> int:
+    least, most = MEASURES
+    if type(value) is not int or not least <= value <= most:
+        raise ConfigError(f"measure must be a number of cells from {least} to {most}")
+    return value
+
+
+def _checked_spacing(value: object) -> float:
+    if type(value) not in (int, float) or value not in LINE_SPACINGS:
+        raise ConfigError("line_spacing must be 1, 1.5 (sentences apart) or 2 (lines apart)")
+    return cast(float, value)
 
 
 def _checked_seconds(value: object) -> float:
     if isinstance(value, int | float) and value is not True and 0 <= value <= _A_DAY:
         return float(value)
     raise ConfigError("read_after must be a number of seconds such as 10, or false for never")
+
+
+def _checked_searches(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ConfigError('searches must be a table: [searches], and in it lines such as name = "query"')
+    for name, query in value.items():
+        if problem := name_problem(name):
+            raise ConfigError(f"searches: {name!r}: {problem}")
+        if not isinstance(query, str) or not one_line(query):
+            raise ConfigError(f"searches: {name!r} must be a query in quotes")
+    return {name: one_line(query) for name, query in value.items()}
+
+
+def name_problem(name: str) -> str:
+    """Why a search cannot be called so; "" when it can."""
+    if not name:
+        return "a search needs a name"
+    if name != one_line(name):
+        return "a name is one line of letters and signs that can be seen"
+    return f"a name has at most {LONGEST_NAME} letters" if len(name) > LONGEST_NAME else ""
 
 
 def _checked_folders(value: object) -> tuple[Path, ...]:
@@ -134,21 +197,41 @@ def _check_clashes(keys: Mapping[str, str], panes: Mapping[str, str]) -> None:
                 )
 
 
-def remember_theme(file: Path, theme: str) -> None:
-    """Write the theme into the file and leave the rest of it as it is, comments included.
+def remember(file: Path, setting: str, value: str | float) -> None:
+    """Write one setting into the file and leave the rest of it as it is, comments included.
 
     Raises ConfigError when the file cannot be read as TOML or cannot be written.
     """
+    with changing(file) as document:
+        document[setting] = value
+
+
+@contextmanager
+def changing(file: Path) -> Iterator[TOMLDocument]:
+    """The file as a document that can be changed in here; what is not changed stays as it is, comments, too.
+
+    It is written, as a whole, when it was changed and nothing was raised. Raises ConfigError when it
+    cannot be read as TOML, cannot be written, or is being written by another program.
+    """
     import tomlkit
+    from filelock import FileLock, Timeout
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        text = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
-        document = tomlkit.parse(text)
-        if document.get("theme") == theme:
-            return
-        document["theme"] = theme
-        file.parent.mkdir(parents=True, exist_ok=True)
-        atomic.replace(file.resolve(), tomlkit.dumps(document).encode())
-    except (OSError, ValueError, TOMLKitError) as error:
-        raise ConfigError(f"{file}: the theme was not remembered: {error}") from None
+        lock = places.state_folder() / "config.lock"
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock).acquire(timeout=_LOCK_SECONDS, poll_interval=0.01):
+            text = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
+            document = tomlkit.parse(text)
+            yield document
+            if tomlkit.dumps(document) != text:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                atomic.replace(file.resolve(), tomlkit.dumps(document).encode())
+    except Timeout:
+        raise ConfigError(f"{file}: another program is writing it") from None
+    except OSError as error:
+        raise ConfigError(f"{error.filename or file}: {error.strerror or error}") from None
+    except (ValueError, RecursionError, TOMLKitError, NotImplementedError) as error:
+        if isinstance(error, ConfigError):
+            raise
+        raise ConfigError(f"{file}: {error or 'nested too deeply'}") from None

@@ -64,7 +64,7 @@ class Library(Visited, Arrivals, Annotating):
         self._lock = Lock()
         self.changing = RLock()
         self._orphans = Orphans(None)
-        self._states = States(self.annotations, -1, self.find, {})
+        self._states = -1, States(self.annotations.snapshot, lambda _: None, self.since(None))
         self._liked: tuple[tuple[str, int, int], Alike | None] = ("", -1, -1), None
 
     # -- the index follows the dumps
@@ -174,8 +174,7 @@ class Library(Visited, Arrivals, Annotating):
 
     def find(self, paper_id: str) -> int | None:
         """The ordinal of the paper with this id, or None."""
-        ordinal = self.index.find(paper_id) if self.index else None
-        return self.orphans.ordinals.get(paper_id) if ordinal is None else ordinal
+        return self.pages().find(paper_id)
 
     def days(self) -> Sequence[date]:
         """The known days of the dumps, oldest first."""
@@ -191,11 +190,19 @@ class Library(Visited, Arrivals, Annotating):
     @property
     def states(self) -> States:
         """The papers in each state, and under each tag, as they are now."""
-        known = self._states
-        if (known.version, known.revision) != (self.annotations.version, self.revision):
-            since = known.since if known.revision == self.revision else self.since(self.index)
-            known = self._states = States(self.annotations, self.revision, self.find, since)
-        return known
+        revision, states = self._states
+        snapshot, pages = self.annotations.snapshot, self.pages()
+        if revision != pages.revision:
+            states = States(snapshot, pages.find, self.since(pages.indexed))
+        elif states.snapshot is not snapshot:
+            states = states.following(snapshot)
+        self._states = pages.revision, states
+        return states
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """All tags, as they are written, those of the most papers first."""
+        return self.states.spellings()
 
     def news(self) -> News:
         """What has changed since the last visit."""
@@ -276,18 +283,20 @@ class Library(Visited, Arrivals, Annotating):
             with self.noting_damage():
                 self.index.verify()
 
-    def tidy(self) -> bool:
+    def tidy(self, cancelled: Callable[[], bool] = never, *, briefly: bool = False) -> bool:
         """Merge segments of the index where there are many; returns whether ordinals are others now.
 
-        Takes seconds at most, and can wait. Raises OSError, and IndexUnusable when the index is no more.
+        Nothing waits for it: it takes up to half a minute in a process of its own, at a low priority, and
+        is given up when papers come in meanwhile. `briefly` leaves what takes more than a few seconds for
+        another time. Raises OSError, and IndexUnusable when the index is no more.
         """
         if self.index is None or not self.index.untidy:
             return False
-        from paperreader.index import tidy
+        from paperreader.index import tidy_beside
 
+        if not tidy_beside(self._index_folder, cancelled, briefly=briefly):
+            return False
         with self.changing:
-            if not tidy(self._index_folder):
-                return False
             self._use(Index.open(self._index_folder))
         return True
 

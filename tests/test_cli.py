@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from paperreader import __version__
+from paperreader import __version__, places
 from paperreader.annotations import Annotations
 from paperreader.cli import main
-from paperreader.library import Library
-from paperreader.paper import paper_id
+from paperreader.library import IndexUnusable, Library
+from paperreader.paper import Paper, paper_id
 from tests.commands import Capture, counts, facts, found
 
 TITLE = "Adding Gradient Noise Improves Learning for Very Deep Networks"
@@ -79,13 +79,60 @@ def test_a_line_for_people_and_an_object_for_programs(filled: Path, capsys: Capt
     assert capsys.readouterr() == (f"2026-09-09     {TITLE}\n", "")
     (paper,) = found(capsys, "gradient noise", "--limit", "1")
     assert list(paper) == [
-        *("id", "title", "abstract", "dates", "dumps", "starred", "read", "skipped", "later", "tags", "note")
+        *("id", "title", "abstract", "authors", "arxiv_id", "doi", "venue", "published", "categories"),
+        *("keywords", "urls", "upvotes", "dates", "dumps"),
+        *("starred", "read", "skipped", "later", "tags", "note"),
     ]
     assert (paper["id"], paper["title"]) == (paper_id(TITLE), TITLE)
     assert str(paper["abstract"]).startswith("Deep feedforward and recurrent networks")
     assert paper["dates"] == ["2026-03-11", "2026-03-12", "2026-08-20", "2026-09-09"]
     assert len(paper["dumps"]) == 4  # type: ignore[arg-type]
     assert (paper["starred"], paper["note"]) == (False, "")
+
+
+def test_all_that_is_known_is_told(empty: Path, tmp_path: Path, capsys: Capture) -> None:
+    known = {
+        "id": "2401.01234",
+        "title": "On the Poincar\\'e Ball",
+        "summary": "See https://example.org/ball.",
+        "authors": [{"name": "Ada Lovelace"}, {"name": "Henri Poincaré"}],
+        "publishedAt": "2026-09-08T00:00:00.000Z",
+        "upvotes": 12,
+        "ai_keywords": ["geometry"],
+    }
+    (tmp_path / "2026-09-09.json").write_text(json.dumps([{"paper": known}]), encoding="utf-8")
+    assert main(["import", str(tmp_path / "2026-09-09.json")]) == 0
+    capsys.readouterr()
+    (paper,) = found(capsys, "poincare")
+    assert paper["title"] == known["title"] and paper["authors"] == ["Ada Lovelace", "Henri Poincaré"]
+    assert paper["arxiv_id"] == "2401.01234" and paper["published"] == "2026-09-08"
+    assert {"https://example.org/ball", "https://arxiv.org/abs/2401.01234"} <= {*paper["urls"]}
+    assert (paper["upvotes"], paper["keywords"], paper["venue"]) == (12, ["geometry"], "")
+    assert main(["search", "poincare"]) == 0
+    assert capsys.readouterr().out.endswith("  On the Poincaré Ball\n")
+    assert main(["search", "--raw", "poincare"]) == 0
+    assert capsys.readouterr().out.endswith("  On the Poincar\\'e Ball\n")
+
+
+def test_papers_are_printed_as_they_are_read(
+    filled: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["search", "neural"]) == 0
+    whole = capsys.readouterr().out.splitlines()
+    read = Library.paper
+
+    def damaged(library: Library, ordinal: int) -> Paper:
+        paper = read(library, ordinal)
+        if paper.title in whole[7]:
+            monkeypatch.setattr(Library, "paper", read)
+            assert capsys.readouterr().out.splitlines() == whole[:7]
+            raise IndexUnusable("damaged")
+        return paper
+
+    monkeypatch.setattr(Library, "paper", damaged)
+    assert main(["search", "neural"]) == 0
+    rest, said = capsys.readouterr()
+    assert rest.splitlines() == whole[7:] and "made again" in said
 
 
 def test_annotations_are_found_and_told(filled: Path, capsys: Capture) -> None:
@@ -135,6 +182,19 @@ def test_nothing_typed_is_an_error(filled: Path, capsys: Capture) -> None:
     for query in ('"open', "((", "OR OR", "title:", "date:never", "-", "nofield:x \x1b[2J", "*"):
         assert main(["search", "--", query]) == 0
     assert "\x1b" not in "".join(capsys.readouterr())
+
+
+def test_a_saved_search_is_done_again(filled: Path, capsys: Capture) -> None:
+    file = places.config_file()
+    file.parent.mkdir(parents=True)
+    file.write_text('[keys]\nnone = "x"\n[searches]\nnets = "neural net"\neither = "hebbian OR replay"\n')
+    assert found(capsys, "--saved", "nets") == found(capsys, "neural net") != []
+    assert found(capsys, "--saved", "either", "-memory") == found(capsys, "(hebbian OR replay) -memory") != []
+    assert main(["search", "--saved", "net"]) == 1
+    assert capsys.readouterr() == ("", "paperreader: no search is called 'net'; there are: nets, either\n")
+    file.write_text("searches = 3")
+    assert main(["search", "--saved", "nets"]) == 1
+    assert "searches must be a table" in capsys.readouterr().err
 
 
 def test_what_means_nothing_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from paperreader.cli.shared import bring_up_to_date, library_at, opened, parser_for, say
+from paperreader.cli.shared import Failure, bring_up_to_date, library_at, opened, parser_for, say
 
 if TYPE_CHECKING:
     from paperreader.library import Answer, Library
@@ -23,9 +23,12 @@ def run(given: Sequence[str]) -> int:
 
     parser = parser_for("search", "Find papers, as the filter of the reader does.")
     parser.add_argument(
-        "query", metavar="QUERY", nargs="+", help='such as: attention title:"neural network" -bert'
+        "query", metavar="QUERY", nargs="*", help='such as: attention title:"neural network" -bert'
     )
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--saved", metavar="NAME", help="what a search finds that was saved in the reader")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object a line, texts as they came")
+    form.add_argument("--raw", action="store_true", help="titles as they came, LaTeX and all")
     parser.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
     parser.add_argument(
         "--sort", choices=get_args(Sort), default="relevance", help="relevance, where the query has words"
@@ -33,28 +36,60 @@ def run(given: Sequence[str]) -> int:
     # -word leaves papers with that word out; with a space before it, argparse takes it for no option
     words = [f" {a}" if a.startswith("-") and a[1:2] not in ("", "-") and a != "-h" else a for a in given]
     options = parser.parse_args(words)
+    if not options.query and options.saved is None:
+        parser.error("a QUERY is needed, or --saved NAME")
+    query = " ".join([*_saved(options.saved), *options.query])
     library = opened(library_at(options.library))
-    query = " ".join(options.query)
+    printed: set[str] = set()
+    write = _as_json if options.json else _as_it_came if options.raw else _as_line
     try:
-        answer, papers = _answered(library, query, options)
+        answer = _print(library, query, options, write, printed)
     except IndexUnusable as reason:
         bring_up_to_date(library, f"the index is {reason}: made again from the dumps")
-        answer, papers = _answered(library, query, options)
-    for paper in papers:
-        print(_as_json(library, paper) if options.json else _as_line(library, paper))
+        answer = _print(library, query, options, write, printed)
     sys.stdout.flush()
     for remark in answer.remarks:
         say(remark)
-    if not papers:
+    if answer.meant or not answer.ordinals:
         say(f"nothing matches; did you mean: {answer.meant}" if answer.meant else "nothing matches")
     return 0
 
 
-def _answered(library: Library, query: str, options: argparse.Namespace) -> tuple[Answer, list[Paper]]:
-    """The answer, and its papers as far as they are wanted; none where there are only near ones."""
+def _saved(name: str | None) -> list[str]:
+    """The saved query of that name, so that others can follow it. Raises Failure."""
+    if name is None:
+        return []
+    from paperreader import config, places
+    from paperreader.searches import enclosed
+
+    try:
+        searches = config.read(places.config_file()).searches
+    except config.ConfigError as error:
+        raise Failure(str(error)) from None
+    if name not in searches:
+        known = ", ".join(searches) or "none; ctrl+s in the filter of the reader saves one"
+        raise Failure(f"no search is called {name!r}; there are: {known}")
+    return [enclosed(searches[name])]
+
+
+def _print(
+    library: Library,
+    query: str,
+    options: argparse.Namespace,
+    write: Callable[[Library, Paper], str],
+    printed: set[str],
+) -> Answer:
+    """Print the papers that match, as far as they are wanted; none where there are only near ones.
+
+    They are read one by one. Those whose ids are in `printed` are left out; the others are put there.
+    """
     answer = library.search(query, sort=options.sort)
-    ordinals = () if answer.meant else answer.ordinals[: options.limit]
-    return answer, [library.paper(ordinal) for ordinal in ordinals]
+    for ordinal in () if answer.meant else answer.ordinals[: options.limit]:
+        paper = library.paper(ordinal)
+        if paper.id not in printed:
+            print(write(library, paper))
+            printed.add(paper.id)
+    return answer
 
 
 def _count(text: str) -> int:
@@ -64,12 +99,23 @@ def _count(text: str) -> int:
 
 
 def _as_json(library: Library, paper: Paper) -> str:
-    annotation = library.annotation(paper)
+    from paperreader.links import leads, search_url
+
+    annotation, details = library.annotation(paper), paper.details
     return json.dumps(
         {
             "id": paper.id,
             "title": paper.title,
             "abstract": paper.abstract,
+            "authors": details.authors,
+            "arxiv_id": details.arxiv_id,
+            "doi": details.doi,
+            "venue": details.venue,
+            "published": details.published.isoformat() if details.published else None,
+            "categories": details.categories,
+            "keywords": details.keywords,
+            "urls": [lead.url for lead in leads(paper) if lead.url != search_url(paper)],
+            "upvotes": paper.upvotes,
             "dates": [day.isoformat() for day in paper.days],
             "dumps": [sighting.name for sighting in paper.sightings],
             "starred": annotation.starred,
@@ -85,5 +131,15 @@ def _as_json(library: Library, paper: Paper) -> str:
 
 
 def _as_line(library: Library, paper: Paper) -> str:
+    from paperreader.latex import unlatex
+
+    return _line(library, paper, unlatex(paper.title))
+
+
+def _as_it_came(library: Library, paper: Paper) -> str:
+    return _line(library, paper, paper.title)
+
+
+def _line(library: Library, paper: Paper, title: str) -> str:
     day = paper.days[-1].isoformat() if paper.days else " " * 10
-    return f"{day}  {'★' if library.annotation(paper).starred else ' '}  {paper.title}"
+    return f"{day}  {'★' if library.annotation(paper).starred else ' '}  {title}"

@@ -24,9 +24,10 @@ def tokens(paper: Paper) -> Iterator[str]:
     from paperreader.index.words import words
 
     details = paper.details
-    for name in details.authors:
-        yield from (f"a{word}" for word in words(name))
-    yield from (f"v{word}" for word in words(details.venue))
+    if details.authors:
+        yield from (f"a{word}" for word in words("\n".join(details.authors)))
+    if details.venue:
+        yield from (f"v{word}" for word in words(details.venue))
     yield from (f"c{category.casefold()}" for category in details.categories)
     if details.arxiv_id:
         yield f"i{details.arxiv_id.casefold()}"
@@ -73,3 +74,14 @@ class Facets:
         first = bisect_left(self._tokens, token)
         last = bisect_left(self._tokens, token + (b"\xff" if prefix else b"\0"), first)
         return self._documents[self._starts[first] : self._starts[last]]
+
+    def beginning(self, kind: str, word: str, most: int) -> dict[str, int]:
+        """The most frequent facets of this kind that begin so, and how many documents have each."""
+        import numpy as np
+
+        token = f"{KINDS[kind]}{word}".encode("utf-8", "replace")
+        first = bisect_left(self._tokens, token)
+        last = bisect_left(self._tokens, token + b"\xff", first)
+        counts = np.diff(np.asarray(self._starts[first : last + 1]).astype(np.int64))
+        top = np.argsort(-counts, kind="stable")[:most]
+        return {self._tokens[first + n][1:].decode(): int(counts[n]) for n in top.tolist()}

@@ -35,6 +35,8 @@ FAR = 1 / 20
 """What is not near any more, beside what is liked itself."""
 _LOOKED_UP = 250
 """So many words of each segment are looked up in all the others."""
+_SPARE = 50
+"""So many more words than are chosen are counted exactly."""
 _SMALL = 4
 """What part of the papers a segment must have to tell how rare its words are, as a divisor."""
 
@@ -75,21 +77,21 @@ class Likeness:
             exactly = self._having(words[n])
             if self._tell(exactly, COMMONEST):
                 having[n] = exactly
-            if len(having) == most + most // 2:
+            if len(having) == most + _SPARE:
                 break
-        chosen = list(having)
-        weights = self._weights(np.array([*having.values()]), in_judged[:, chosen])
+        chosen = sorted(having)
+        weights = self._weights(np.array([having[n] for n in chosen]), in_judged[:, chosen])
         heaviest = {words[chosen[n]]: float(weights[n]) for n in _largest(weights, most)}
         return Profile(heaviest, corpus.ranking.averages)
 
     def _words(self, sums: Sequence[Array]) -> list[str]:
-        """The words in question, one of each stem; `sums` as in `_sum`, for each segment."""
+        """The words in question, one of each stem and in their order; `sums` as in `_sum`, by segment."""
         words: dict[str, str] = {}
         for part, of_part in zip(self._corpus.parts, sums, strict=True):
             for word in self._promising(part, of_part):
                 stemmed = stem(word)
                 words[stemmed] = min(word, words.get(stemmed, word))
-        return sorted(words.values())
+        return [words[stemmed] for stemmed in sorted(words)]
 
     def _sum(self, part: Part, papers: Mapping[int, float]) -> Array:
         """How much of each stem, by its first word, is in these papers, as far as this segment has them."""
@@ -196,5 +198,6 @@ def _counted(parts: Sequence[Part], sums: Sequence[Array], word: str) -> Array:
 
 
 def _largest(weights: Array, count: int) -> list[int]:
-    """Where the heaviest so many are, for or against: the first of equals."""
-    return np.argsort(-np.abs(weights), kind="stable")[:count].tolist()  # type: ignore[no-any-return]
+    """Where the heaviest so many are, for or against: the first of those that only rounding tells apart."""
+    rounded = np.round(np.abs(weights), 9)
+    return np.argsort(-rounded, kind="stable")[:count].tolist()  # type: ignore[no-any-return]

@@ -43,6 +43,11 @@ def _any_piece() -> re.Pattern[str]:
 
 
 @cache
+def _any_spaced() -> re.Pattern[str]:
+    return re.compile(debris.SPACED)
+
+
+@cache
 def _any_part() -> re.Pattern[str]:
     return re.compile(rf"[{_CJK}]|{_PART}|{debris.COMMAND}")
 
@@ -100,9 +105,35 @@ def pieces(text: str) -> list[str]:
 
     Only `parts` makes them comparable.
     """
-    if text.isascii() and not ("\\" in text or "{" in text or "$" in text or "_" in text or "^" in text):
+    if text.isascii() and not _has_signs(text):
         return _PLAIN_PIECE.findall(text)
     return [piece for piece in _any_piece().findall(text) if piece[0] != "\\" or debris.is_word(piece)]
+
+
+def _has_signs(text: str) -> bool:
+    """Whether there is something in it that LaTeX is made of."""
+    return "\\" in text or "{" in text or "}" in text or "$" in text or "_" in text or "^" in text
+
+
+_OTHER = "".join(chr(n) for n in range(128) if not chr(n).isalnum())
+_BETWEEN_PLAIN = str.maketrans(dict.fromkeys(_OTHER.replace("-", ""), " "))
+# not by a space, for which a word may wait behind a command
+_BETWEEN = str.maketrans(dict.fromkeys(",;:!?()[]/<>+*&%#@|", "\n"))
+"""What is no part of a word, and can be replaced to get at the words sooner."""
+
+
+def chunks(text: str) -> list[str]:
+    """What a text falls into where no word goes on: its `pieces` are those of all of these.
+
+    As texts have few different ones, it pays to remember what each stands for.
+    """
+    if not text.isascii():
+        apart = text
+    elif _has_signs(text):
+        apart = text.translate(_BETWEEN)
+    else:
+        return text.translate(_BETWEEN_PLAIN).split()
+    return [text] if "\\" in text and _any_spaced().search(text) else apart.split()
 
 
 def word_spans(text: str) -> list[Spans]:
@@ -127,15 +158,26 @@ def parts(piece: str) -> tuple[str, ...]:
 
 def indexed(piece: str) -> Words:
     """What a piece is found by. It is not remembered; who asks for many pieces should."""
-    if _SIMPLE_PIECE.fullmatch(piece):
-        simple = piece.lower().encode().split(b"-")
-        whole = b"".join(simple)[:LONGEST]
-        if len(simple) == 1:
-            return Words((whole,), ())
-        return Words(tuple([word[:LONGEST] for word in simple]), (whole,))
-    spans = _words(piece)
-    beside = _beside(piece, spans)
-    return Words(_encoded(spans), _encoded(beside))
+    if "cdot" in piece or not _PLAIN_PIECE.fullmatch(piece):
+        spans = _words(piece)
+        return Words(_encoded(spans), _encoded(_beside(piece, spans)))
+    # the same for the sake of speed, as nearly all pieces are plain
+    found = piece.lower().encode().split(b"-")
+    beside: list[bytes] = []
+    if not _SIMPLE_PIECE.fullmatch(piece):
+        for part in piece.split("-"):
+            beside += _seams(part)
+    if len(found) > 2:
+        beside += [(a + b)[:LONGEST] for a, b in pairwise(found) if a[:1].isalpha() and b[:1].isdigit()]
+    if len(found) > 1:
+        beside.append(b"".join(found)[:LONGEST])
+    return Words(tuple([word[:LONGEST] for word in found]), tuple(beside))
+
+
+@lru_cache(maxsize=1 << 16)
+def _seams(part: str) -> tuple[bytes, ...]:
+    """The words that a plain one was put together from."""
+    return _encoded(_within(part, 0, len(part))) if _SEAM_POSSIBLE.search(part) else ()
 
 
 def _encoded(spans: Sequence[Span]) -> tuple[bytes, ...]:
@@ -149,7 +191,12 @@ def joined(found: Sequence[str]) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order."""
-    return [word for piece in pieces(text) for word in parts(piece)]
+    return [word for chunk in chunks(text) for word in _of_chunk(chunk)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_chunk(chunk: str) -> tuple[str, ...]:
+    return tuple([word for piece in pieces(chunk) for word in parts(piece)])
 
 
 @lru_cache(maxsize=1 << 14)

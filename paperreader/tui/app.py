@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -62,6 +63,12 @@ class ReaderApp(InOrder, inherit_bindings=False):
             return config.Config(), f"{error}; using the defaults"
         return settings, ""
 
+    def get_css_variables(self) -> dict[str, str]:
+        """What the style sheet may ask for: Textual's variables, and this program's own."""
+        variables = super().get_css_variables()
+        self.theme_variables = variables | themes.tokens(self.current_theme, variables)
+        return self.theme_variables
+
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
         screen = MainScreen.with_keys(self.keys)
@@ -111,21 +118,32 @@ class ReaderApp(InOrder, inherit_bindings=False):
         assert isinstance(main, MainScreen)  # noqa: S101
         return main
 
-    def _remember_theme(self, _theme: object) -> None:
+    def change_config(self, change: Callable[[Path], None], else_: str) -> None:
+        """Have the config file changed beside the screen; where that fails, say why, and `else_`."""
+        main = self._main
         if self._problem:
             # a config file that could not be read is not ours to write
-            self._main.status.say(f"The theme is not remembered: {self._problem}", seconds=20)
+            main.status.say(f"{else_}: {self._problem}", seconds=20)
             return
-        main, name = self._main, self.theme
-        main.call_after_refresh(main.repaint)
 
-        def remember() -> None:
+        def job() -> None:
             try:
-                config.remember_theme(places.config_file(), name)
+                change(places.config_file())
             except config.ConfigError as error:
-                self.call_from_thread(main.status.say, str(error), 20)
+                self.call_from_thread(main.status.say, f"{else_}: {error}", 20)
 
-        main.changes.do(remember)
+        main.changes.do(job)
+
+    def _remember_theme(self, _theme: object) -> None:
+        self._main.call_after_refresh(self._main.repaint)
+        self.remember("theme", self.theme)
+
+    def remember(self, setting: str, value: str | float) -> None:
+        """Have a setting be so the next time, too; if that cannot be, say why."""
+        what = setting.replace("_", " ")
+        self.change_config(
+            lambda file: config.remember(file, setting, value), f"The {what} is not remembered"
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command, then the themes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import events
@@ -164,6 +165,8 @@ class KeyLine(Line):
     """What can be pressed here: at most eight keys, those of the focused pane first."""
 
     pane: reactive[Pane] = reactive[Pane]("list")
+    labels: reactive[Mapping[str, str]] = reactive[Mapping[str, str]](MappingProxyType({}))
+    """Command id -> what the command would do now, where that is not the usual."""
 
     def __init__(self, keys: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -174,7 +177,9 @@ class KeyLine(Line):
         shown: list[tuple[Content, str]] = []
         room = self.size.width
         for key, command in self._offered():
-            content = Content.assemble((key, self.part("key")), f" {command.label}")
+            content = Content.assemble(
+                (key, self.part("key")), f" {self.labels.get(command.id, command.label)}"
+            )
             room -= content.cell_length + 3
             if room + 3 < 0:
                 break

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeVar
 from textual.binding import Binding
 from textual.widget import Widget
 
-Pane = Literal["filter", "list", "abstract", "note", "empty"]
+Pane = Literal["filter", "list", "abstract", "find", "note", "empty"]
 """What has the focus; "empty" stands for the list of a library without papers."""
 BOTH: tuple[Pane, ...] = ("list", "abstract")
 EMPTY: tuple[Pane, ...] = ("empty",)
@@ -43,13 +43,33 @@ COMMANDS = (
         "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), "filter"
     ),
     Command(
+        "earlier-search",
+        "up",
+        "recall(-1)",
+        "earlier",
+        "In the filter, the search before this one",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
+        "later-search",
+        "down",
+        "recall(1)",
+        "later",
+        "In the filter, the search after it; from the last, down the list",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
         "back",
         "escape",
         "back",
         "clear, back",
         "Clear the filter, then back to the list",
         FIND,
-        ("filter", "note"),
+        ("filter", "find", "note"),
     ),
     Command(
         "save-note",
@@ -61,6 +81,17 @@ COMMANDS = (
         ("note",),
         "note",
     ),
+    Command(
+        "save-search",
+        "ctrl+s",
+        "save_search",
+        "save",
+        "Save the search in the filter under a name",
+        FIND,
+        ("filter",),
+        "filter",
+    ),
+    Command("searches", "v", "searches", "searches", "The saved searches, and what is new in each", FIND),
     Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, BOTH),
     Command("note", "n", "note", "note", "Write a note under the abstract", READ, BOTH),
     Command("copy", "y", "copy", "copy title", "Copy the title, or the text that is selected", READ, BOTH),
@@ -90,6 +121,19 @@ COMMANDS = (
     Command("previous-pane", "shift+tab", "pane(-1)", "previous pane", "To the previous pane", MOVE),
     Command("older", "[", "day(-1)", "older", "The dump before this day", FIND),
     Command("newer", "]", "day(1)", "newer", "The dump after this day", FIND),
+    Command("find", "f", "find", "find", "Find something on the page", FIND, ("abstract",)),
+    Command(
+        "keep-finding",
+        "enter",
+        "keep_finding",
+        "keep, go on reading",
+        "From the line to find back to the page",
+        FIND,
+        ("find",),
+        "find",
+    ),
+    Command("next-match", ".", "match(1)", "next match", "To what comes next of what is marked", FIND),
+    Command("previous-match", "comma", "match(-1)", "match before", "To what came before of it", FIND),
     Command("view-all", "1", "view('all')", "all", "All papers", VIEW),
     Command("view-new", "2", "view('new')", "new", "Papers that are new since the last visit", VIEW),
     Command("view-starred", "3", "view('starred')", "starred", "Starred papers", VIEW),
@@ -116,8 +160,12 @@ COMMANDS = (
     Command(
         "similar", "m", "similar", "similar", "The papers nearest to this one; Esc goes back", VIEW, BOTH
     ),
+    Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),
     Command("sort", "O", "sort", "order", "Order by relevance, date, title or trend", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
+    Command("narrower", "<", "measure(-1)", "narrower", "Shorter lines on the page", VIEW),
+    Command("wider", ">", "measure(1)", "wider", "Longer lines on the page", VIEW),
+    Command("line-spacing", "=", "line_spacing", "air", "Lines close, sentences apart, lines apart", VIEW),
     Command("raw", "backslash", "raw", "raw text", "Show the text as it came, LaTeX and all, and back", VIEW),
     Command(
         "samples",

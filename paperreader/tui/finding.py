@@ -16,7 +16,7 @@ from textual.widgets import Input
 from paperreader import places
 from paperreader.library import STARS_NEEDED, Answer, Cancelled, IndexUnusable, News, Pages, Sort, View
 from paperreader.text import one_line
-from paperreader.tui.bars import FilterBar, ViewLine
+from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
 from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import ReaderScreen
@@ -192,6 +192,7 @@ class Finding(ReaderScreen):
         self.answer, self.pages = answer, pages
         self.papers.show(answer.ordinals, cursor, self._empty_text(), steady=steady)
         self.show_keys()
+        self.query_one(KeyLine).labels = {"accept": "take the spelling"} if answer.meant else {}
         self.query_one(FilterBar).count(self._found())
         line = self.query_one(ViewLine)
         line.view = self.view
@@ -269,6 +270,13 @@ class Finding(ReaderScreen):
             self.view = view
             self.find()
             await self.wait_for_answer()
+
+    def show_paper(self, paper_id: str) -> None:
+        """Point at a paper in the list of all papers."""
+        self.text, self.view, self._chosen = "", "all", True
+        self.query_one("#filter", Input).value = ""
+        self.find(at=(paper_id, 0))
+        self.set_focus(self.papers)
 
     def action_sort(self) -> None:
         """The next order."""

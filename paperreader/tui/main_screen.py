@@ -20,9 +20,12 @@ from paperreader.tui.annotating import Annotating
 from paperreader.tui.attention import Attention
 from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import Pane, bindings
+from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
+from paperreader.tui.saving import Saving
+from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
 from paperreader.tui.whats_new import WhatsNew
 
@@ -40,7 +43,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(WhatsNew, Annotating, Sharing, Incoming):
+class MainScreen(Saving, WhatsNew, Annotating, Sharing, FindingHere, Setting, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -70,7 +73,8 @@ class MainScreen(WhatsNew, Annotating, Sharing, Incoming):
                 yield ViewLine()
                 yield PaperList(self.row, id="list")
             with Vertical(id="reading"):
-                yield AbstractPane(id="abstract")
+                settings = self.app.settings
+                yield AbstractPane(settings.measure, settings.line_spacing, id="abstract")
         if welcome.is_due(places.state_folder()):
             from paperreader.tui.hint_line import HintLine
 
@@ -89,6 +93,7 @@ class MainScreen(WhatsNew, Annotating, Sharing, Incoming):
         self.text = box.value
         self.call_after_refresh(_collect_garbage)
         self.changes.start()
+        self.start_recalling()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
         self.start_incoming(self.app.settings)
 
@@ -105,8 +110,8 @@ class MainScreen(WhatsNew, Annotating, Sharing, Incoming):
         """The pane that has the focus."""
         if isinstance(self.focused, FilterInput):
             return "filter"
-        if self.focused is not None and self.focused.id == "note-text":
-            return "note"
+        if self.focused is not None and self.focused.id in ("note-text", "search"):
+            return "note" if self.focused.id == "note-text" else "find"
         if not len(self.library):
             return "empty"
         return "abstract" if isinstance(self.focused, AbstractPane) else "list"
@@ -114,13 +119,15 @@ class MainScreen(WhatsNew, Annotating, Sharing, Incoming):
     @property
     def moved_pane(self) -> PaperList | AbstractPane:
         """What the keys for moving move: from the filter, the list."""
-        return self.abstract if self.pane == "abstract" else self.papers
+        return self.abstract if self.pane in ("abstract", "find") else self.papers
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         self.show_keys()
         self.attention.hold("the filter", self.pane == "filter")
+        if self.pane != "filter":
+            self.remember()
         self.call_after_refresh(self.repaint)
 
     def show_keys(self) -> None:
@@ -151,15 +158,18 @@ class MainScreen(WhatsNew, Annotating, Sharing, Incoming):
             box.value = self.answer.meant
             box.action_end()
             return
+        self.remember()
         self._chosen = True
         self.set_focus(self.papers)
 
     async def action_back(self) -> None:
-        """Close the note, forget the selection, leave zen, clear the filter, step back, go to the list."""
+        """Close the note, forget the selection, end finding, leave zen, clear the filter …: what is next."""
         if self.pane == "note":
             self.close_note()
         elif self.selections:
             self.clear_selection()
+        elif self.is_finding:
+            self.end_finding()
         elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:
@@ -216,6 +226,20 @@ class MainScreen(WhatsNew, Annotating, Sharing, Incoming):
 
         footnote = one_line(f"The library is in {self.library.folder}")
         await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
+
+    def action_notes(self) -> None:
+        """All notes, to be found in and to be gone to."""
+        from paperreader.tui.notes import NotesScreen
+
+        def copy(text: str) -> None:
+            self._copy(lambda: text, "Note")
+
+        screen = NotesScreen.with_keys(self.keys)
+        self.app.push_screen(screen(self.library, self.keys, copy), self._go_to)
+
+    def _go_to(self, paper_id: str | None) -> None:
+        if paper_id:
+            self.show_paper(paper_id)
 
     def pressed(self, key: str, character: str | None) -> None:
         """Let the first visit's hint know of a key that is about to do something."""

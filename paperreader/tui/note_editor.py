@@ -58,7 +58,7 @@ class NoteEditor(Vertical):
 
     def on_mount(self) -> None:
         """Say what is being written, and how to end."""
-        self.border_title = Content.assemble("Note", (f" on {self.title[:60]}", "$foreground 60% not bold"))
+        self.border_title = Content.assemble("Note", (f" on {self.title[:60]}", "$text-muted not bold"))
         area = self.query_one(_Text)
         area.move_cursor(area.document.end)
 

@@ -80,6 +80,11 @@ class ReaderScreen(Screen[None]):
         """The status line."""
         return self.query_one(StatusLine)
 
+    def tell(self, text: str) -> None:
+        """Say what just happened, where it can be seen."""
+        line = self.app.screen.query(StatusLine) or self.query(StatusLine)
+        line.first(StatusLine).say(text)
+
     # -- the paper under the cursor
 
     @property

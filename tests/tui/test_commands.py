@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from paperreader.config import read
-from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, for_footer, key_names
+from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, PANES, for_footer, key_names
 from paperreader.tui.main_screen import MainScreen
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ def test_no_key_is_given_twice(tmp_path: Path) -> None:
     keys = [(command.pane, key) for command in COMMANDS for key in command.keys.split(",")]
     assert len(keys) == len(set(keys))
     (tmp_path / "config.toml").write_text('[keys]\nstar = "F5"\n'.lower())
-    assert read(tmp_path / "config.toml", DEFAULT_KEYS).keys == {"star": "f5"}
+    assert read(tmp_path / "config.toml", DEFAULT_KEYS, PANES).keys == {"star": "f5"}
 
 
 def test_every_command_has_an_action() -> None:

@@ -12,7 +12,7 @@ import pytest
 from textual.widgets import Static
 
 from paperreader.library import Answer, Cancelled, IndexUnusable, Library
-from paperreader.tui.bars import StatusLine, ViewLine
+from paperreader.tui.bars import KeyLine, StatusLine, ViewLine
 from tests.conftest import SEEDS
 from tests.tui.driving import reading
 
@@ -70,8 +70,10 @@ async def test_the_nearest_spelling_is_offered_and_enter_takes_it(open_library: 
         assert nearest and "hebbian" in f"{r.paper.title} {r.paper.abstract}".lower()
         assert "did you mean  hebbian learning ?" in r.main.status.where
         assert str(r.main.query_one("#filter-count", Static).visual) == "0 of 181"
+        assert "⏎ take the spelling" in str(r.main.query_one(KeyLine).render())
         await r.press("enter")
         assert r.filter == "hebbian learning" and r.titles == nearest
+        assert "⏎ to the list" in str(r.main.query_one(KeyLine).render())
         assert "did you mean" not in r.main.status.where
         await r.press("enter")
         assert r.main.focused is r.main.papers

@@ -15,6 +15,8 @@ from paperreader.library import Library
 from paperreader.tui import rows
 from paperreader.tui.app import ReaderApp
 from tests.tui.driving import Reader
+from tests.tui.scenes_searches import rows as rows_of
+from tests.tui.test_settings import configure
 
 SIZES = [(120, 40), (80, 24), (40, 12)]
 LONG = "On the Extraordinarily Long and Winding Road from Perceptrons to Transformers and Back Again: " * 3
@@ -33,6 +35,15 @@ A long title wraps on the page and is cut at a word in the list.
 👩‍🔬 Emoji 🇨🇭 and combining é, [red]markup[/red] [@click=app.quit]here[/]
 
 Nothing of this is [b]obeyed[/b]. See https://example.org/a_b{{https://example.org/a_b}}.
+"""
+
+SEARCHES = """
+[searches]
+nets = "neural net"
+"稀疏注意力机制研究" = "sparse attention -bert"
+"what came in while I was away from my desk, and longer" = "is:new (attention OR memory) seen:>2 date:2026"
+nothing = "xylophone"
+plasticity = "hebbian OR plasticity"
 """
 
 Snap = Callable[..., bool]
@@ -80,6 +91,21 @@ async def writing(r: Reader) -> None:
     await r.press("n", "a", "b")
 
 
+async def saved(r: Reader) -> None:
+    configure(SEARCHES)
+    await r.press("v")
+    await r.until(lambda: len(rows_of(r)) == 5 and "…" not in rows_of(r)[-1][-8:])
+    await r.press("j")
+
+
+async def naming(r: Reader) -> None:
+    configure(SEARCHES)
+    await r.press("v", "escape")
+    await r.find("title:attention -bert is:unread")
+    await r.press("ctrl+s")
+    await r.type("nets")
+
+
 @pytest.mark.parametrize("theme", ["ink", "paper"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_reading(
@@ -90,7 +116,7 @@ def test_reading(
     assert snap_compare(app, terminal_size=size, run_before=scene(reading))
 
 
-@pytest.mark.parametrize("steps", [nothing, helped, copying, writing])
+@pytest.mark.parametrize("steps", [nothing, helped, copying, writing, saved, naming])
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_scene(
     snap_compare: Snap, open_library: Callable[[], Library], size: tuple[int, int], steps: Scene
