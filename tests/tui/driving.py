@@ -52,7 +52,7 @@ class Reader:
 
     @property
     def titles(self) -> list[str]:
-        return [self.library.paper(n).title for n in self.main.papers.ordinals]
+        return [self.main.pages.paper(n).title for n in self.main.papers.ordinals]
 
     @property
     def said(self) -> str:
