@@ -11,8 +11,8 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotating import Annotating
-from paperreader.annotations import Annotation, Annotations, Snapshot, Step
+from paperreader.annotating import Annotating, Mark
+from paperreader.annotations import Annotation, Annotations, Change, Field, Snapshot, Step
 from paperreader.answers import OF_JUDGED, Answer, View, among, in_order, leave_out, members
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
@@ -34,8 +34,11 @@ __all__ = [
     "Annotation",
     "Answer",
     "Cancelled",
+    "Change",
+    "Field",
     "IndexUnusable",
     "Library",
+    "Mark",
     "News",
     "Pages",
     "Snapshot",
@@ -297,18 +300,20 @@ class Library(Visited, Arrivals, Annotating):
             with self.noting_damage():
                 self.index.verify()
 
-    def tidy(self) -> bool:
+    def tidy(self, cancelled: Callable[[], bool] = never, *, briefly: bool = False) -> bool:
         """Merge segments of the index where there are many; returns whether ordinals are others now.
 
-        Takes seconds at most, and can wait. Raises OSError, and IndexUnusable when the index is no more.
+        Nothing waits for it: it takes up to half a minute in a process of its own, at a low priority, and
+        is given up when papers come in meanwhile. `briefly` leaves what takes more than a few seconds for
+        another time. Raises OSError, and IndexUnusable when the index is no more.
         """
         if self.index is None or not self.index.untidy:
             return False
-        from paperreader.index import tidy
+        from paperreader.index import tidy_beside
 
+        if not tidy_beside(self._index_folder, cancelled, briefly=briefly):
+            return False
         with self.changing:
-            if not tidy(self._index_folder):
-                return False
             self._use(Index.open(self._index_folder))
         return True
 

@@ -106,7 +106,7 @@ def test_all_that_is_known_is_told(empty: Path, tmp_path: Path, capsys: Capture)
     (paper,) = found(capsys, "poincare")
     assert paper["title"] == known["title"] and paper["authors"] == ["Ada Lovelace", "Henri Poincaré"]
     assert paper["arxiv_id"] == "2401.01234" and paper["published"] == "2026-09-08"
-    assert {"https://example.org/ball", "https://arxiv.org/abs/2401.01234"} <= set(paper["urls"])  # type: ignore[call-overload]
+    assert {"https://example.org/ball", "https://arxiv.org/abs/2401.01234"} <= {*paper["urls"]}
     assert (paper["upvotes"], paper["keywords"], paper["venue"]) == (12, ["geometry"], "")
     assert main(["search", "poincare"]) == 0
     assert capsys.readouterr().out.endswith("  On the Poincaré Ball\n")

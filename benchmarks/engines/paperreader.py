@@ -9,13 +9,19 @@ from pathlib import Path
 from benchmarks import corpus
 from benchmarks.corpus import Record
 from benchmarks.engines import SHOWN, Answer, is_read, starred
-from paperreader.index import Index, Members
+from paperreader.index import Index, Members, tidy
 from paperreader.index import build as build_index
 
 
 def build(folder: Path, records: Iterable[Record]) -> None:
     """Papers go in one by one, as they are read."""
     build_index(folder, corpus.papers(records), [], lambda _: None)
+
+
+def settle(folder: Path) -> None:
+    """Merge segments, as the program does beside the screen."""
+    while tidy(folder):
+        pass
 
 
 class Reader:

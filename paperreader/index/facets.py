@@ -74,3 +74,14 @@ class Facets:
         first = bisect_left(self._tokens, token)
         last = bisect_left(self._tokens, token + (b"\xff" if prefix else b"\0"), first)
         return self._documents[self._starts[first] : self._starts[last]]
+
+    def beginning(self, kind: str, word: str, most: int) -> dict[str, int]:
+        """The most frequent facets of this kind that begin so, and how many documents have each."""
+        import numpy as np
+
+        token = f"{KINDS[kind]}{word}".encode("utf-8", "replace")
+        first = bisect_left(self._tokens, token)
+        last = bisect_left(self._tokens, token + b"\xff", first)
+        counts = np.diff(np.asarray(self._starts[first : last + 1]).astype(np.int64))
+        top = np.argsort(-counts, kind="stable")[:most]
+        return {self._tokens[first + n][1:].decode(): int(counts[n]) for n in top.tolist()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
+from collections import ChainMap, Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -151,6 +151,19 @@ class Index:
         from paperreader.index.since import missing
 
         return missing(self._catalogue, ids)
+
+    def facets(self, kind: str, beginning: str, most: int = 20) -> Sequence[str]:
+        """Words of authors or venues, or categories, that begin so: the most frequent first.
+
+        Papers that were replaced count until segments are merged.
+        """
+        from paperreader.index.facets import Facets
+
+        counts: Counter[str] = Counter()
+        with self._undamaged():
+            for _, documents in self._catalogue.segments:
+                counts.update(Facets(documents.sections).beginning(kind, beginning, most))
+        return sorted(counts, key=lambda word: (-counts[word], word))[:most]
 
     def warm_up(self) -> None:
         """Import, open and read ahead what the first search needs, by a search for nothing."""

@@ -151,10 +151,16 @@ class ReaderApp(InOrder, inherit_bindings=False):
         main.changes.do(job)
 
     def _remember_theme(self, _theme: object) -> None:
-        name = self.theme
         reader = self._reader
         reader.call_after_refresh(reader.repaint)
-        self.change_config(lambda file: config.remember_theme(file, name), "The theme is not remembered")
+        self.remember("theme", self.theme)
+
+    def remember(self, setting: str, value: str | float) -> None:
+        """Have a setting be so the next time, too; if that cannot be, say why."""
+        what = setting.replace("_", " ")
+        self.change_config(
+            lambda file: config.remember(file, setting, value), f"The {what} is not remembered"
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command, then the themes."""

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
 
-Pane = Literal["filter", "list", "abstract", "note", "empty", "triage", "triaged"]
+Pane = Literal["filter", "list", "abstract", "find", "note", "empty", "triage", "triaged"]
 """What has the focus; "empty" is the list of a library without papers, "triaged" the end of a triage."""
 BOTH: tuple[Pane, ...] = ("list", "abstract")
 EMPTY: tuple[Pane, ...] = ("empty",)
@@ -51,6 +51,16 @@ COMMANDS = (
         "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), "filter"
     ),
     Command(
+        "complete",
+        "right",
+        "complete",
+        "complete",
+        "In the filter, take what is shown dim behind the text",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
         "earlier-search",
         "up",
         "recall(-1)",
@@ -77,7 +87,7 @@ COMMANDS = (
         "clear, back",
         "Clear the filter, then back to the list",
         FIND,
-        ("filter", "note"),
+        ("filter", "find", "note"),
     ),
     Command(
         "save-note",
@@ -104,13 +114,22 @@ COMMANDS = (
     Command("later", "l", "later", "later", "Keep the paper for later, or no longer", READ, (*BOTH, *TRIAGE)),
     Command("skip", "x", "skip", "skip", "Skip the paper: not for me; or no longer", READ, (*BOTH, *TRIAGE)),
     Command(
+        "page-abstract",
+        "space",
+        "page_abstract",
+        "read on",
+        "Page down the abstract, then to the next paper",
+        READ,
+        (*BOTH, *TRIAGE),
+    ),
+    Command(
         "next-paper",
         "enter",
         "next_paper",
         "next",
         "In a triage: to the next paper",
         READ,
-        (*TRIAGE, *TRIAGED),
+        TRIAGED,
         "triage",
     ),
     Command(
@@ -124,20 +143,18 @@ COMMANDS = (
     ),
     Command("note", "n", "note", "note", "Write a note under the abstract", READ, (*BOTH, *TRIAGE)),
     Command("copy", "y", "copy", "copy title", "Copy the title, or the text that is selected", READ, BOTH),
-    Command(
-        "page-abstract",
-        "space",
-        "page_abstract",
-        "read on",
-        "Page down the abstract, then to the next paper",
-        READ,
-        (*BOTH, *TRIAGE),
-    ),
     Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
     Command(
-        "undo", "u", "undo", "undo", "Undo the last star, note or mark", READ, (*BOTH, *TRIAGE, *TRIAGED)
+        "undo",
+        "u",
+        "undo",
+        "undo",
+        "Undo the last change, also one of an earlier visit",
+        READ,
+        (*BOTH, *TRIAGE, *TRIAGED),
     ),
+    Command("redo", "U", "redo", "redo", "Make again what was undone last", READ),
     Command(
         "copy-more", "Y", "copy_more", "copy more", "Copy title + abstract, Markdown, BibTeX or a link", READ
     ),
@@ -152,6 +169,19 @@ COMMANDS = (
     Command("previous-pane", "shift+tab", "pane(-1)", "previous pane", "To the previous pane", MOVE),
     Command("older", "[", "day(-1)", "older", "The dump before this day", FIND),
     Command("newer", "]", "day(1)", "newer", "The dump after this day", FIND),
+    Command("find", "f", "find", "find", "Find something on the page", FIND, ("abstract",)),
+    Command(
+        "keep-finding",
+        "enter",
+        "keep_finding",
+        "keep, go on reading",
+        "From the line to find back to the page",
+        FIND,
+        ("find",),
+        "find",
+    ),
+    Command("next-match", ".", "match(1)", "next match", "To what comes next of what is marked", FIND),
+    Command("previous-match", "comma", "match(-1)", "match before", "To what came before of it", FIND),
     Command("view-all", "1", "view('all')", "all", "All papers", VIEW),
     Command("view-new", "2", "view('new')", "new", "Papers that are new since the last visit", VIEW),
     Command("view-starred", "3", "view('starred')", "starred", "Starred papers", VIEW),
@@ -190,6 +220,9 @@ COMMANDS = (
     Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),
     Command("sort", "O", "sort", "order", "Order by relevance, date, title or trend", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
+    Command("narrower", "<", "measure(-1)", "narrower", "Shorter lines on the page", VIEW),
+    Command("wider", ">", "measure(1)", "wider", "Longer lines on the page", VIEW),
+    Command("line-spacing", "=", "line_spacing", "air", "Lines close, sentences apart, lines apart", VIEW),
     Command("raw", "backslash", "raw", "raw text", "Show the text as it came, LaTeX and all, and back", VIEW),
     Command(
         "samples",
@@ -240,8 +273,8 @@ Bound = TypeVar("Bound", bound=Widget)
 
 
 def bound(widget: type[Bound], pane: Pane, keys: Mapping[str, str]) -> type[Bound]:
-    """The same kind of widget, with the keys that belong to this pane alone."""
-    return type(widget.__name__, (widget,), {"BINDINGS": bindings(keys, pane)})
+    """The same kind of widget, with the keys that belong to this pane alone before those of its own."""
+    return type(widget.__name__, (widget,), {"BINDINGS": [*bindings(keys, pane), *widget.BINDINGS]})
 
 
 _KEY_NAMES = {
@@ -253,6 +286,8 @@ _KEY_NAMES = {
     "comma": ",",
     "full_stop": ".",
     "down": "↓",
+    "right": "→",
+    "left": "←",
     "up": "↑",
     "enter": "⏎",
     "escape": "Esc",

@@ -17,6 +17,9 @@ from textual.widgets import Static
 from paperreader.tui.bars import Line
 from paperreader.tui.rows import cut
 
+_LEAST_DETAIL = 12
+"""Cells below which a detail would say nothing."""
+
 
 class Choice(NamedTuple):
     """One thing that can be picked."""
@@ -41,9 +44,9 @@ class _ChoiceLine(Line):
         bar = "▌" if self.here else " "
         key = (f"{bar} {self._choice.key}", self.part("key"))
         line = Content.assemble(key, (f"  {self._choice.label}", Style(bold=self.here)))
-        if self._choice.detail:
-            detail = cut(self._choice.detail, max(0, self.size.width - line.cell_length - 2))
-            line += Content.styled(f"  {detail}", "$foreground 62%")
+        room = self.size.width - line.cell_length - 2
+        if self._choice.detail and room >= _LEAST_DETAIL:
+            line += Content.styled(f"  {cut(self._choice.detail, room)}", "$foreground 62%")
         return self.joined([(line, f"screen.pick({self._index})")], gap=0)
 
 

@@ -251,20 +251,14 @@ class Finding(Hiding):
         self._say_where()
         self.find()
 
-    def action_view(self, view: View) -> None:
+    async def action_view(self, view: View) -> None:
         """Show another view; the same one without what was judged meanwhile, where that is hidden."""
         if view != self.view:
             self.view = view
             self.find()
         elif self.hiding:
             self.ask_anew()
-
-    def show_paper(self, paper_id: str) -> None:
-        """Point at a paper in the list of all papers."""
-        self.text, self.view, self._chosen = "", "all", True
-        self.query_one("#filter", Input).value = ""
-        self.find(at=(paper_id, 0))
-        self.set_focus(self.papers)
+        await self.wait_for_answer()
 
     def action_sort(self) -> None:
         """The next order."""

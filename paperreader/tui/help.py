@@ -25,6 +25,7 @@ _HERE: Mapping[Pane, str] = {
     "filter": "In the filter",
     "list": "In the list",
     "abstract": "In the abstract",
+    "find": "In the line to find",
     "note": "In a note",
     "empty": "To begin with",
     "triage": "In a triage",

@@ -95,3 +95,21 @@ def test_what_was_understood(typed: str, understood: str) -> None:
 
     assert parse(typed, TODAY).understood == understood
     assert parse(f"{understood} ", TODAY).node == parse(typed, TODAY).node
+
+
+def test_facets_are_known_by_their_beginnings_the_most_frequent_first(index: Index) -> None:
+    authors = index.facets("author", "")
+    # papers that were replaced count until segments are merged
+    assert [author for author in authors if author != "nobody"] == [
+        "bengio",
+        "e",
+        "geoffrey",
+        "hinton",
+        "kaiser",
+        "lukasz",
+        "samy",
+        "yoshua",
+    ]
+    assert index.facets("author", "", 1) == ["bengio"]
+    assert index.facets("cat", "cs.") == ["cs.cl", "cs.lg"] and index.facets("venue", "n") == ["neurips"]
+    assert index.facets("author", "x") == index.facets("author", "\ud800") == []

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from paperreader.tui.bars import FilterInput
 from paperreader.tui.commands import COMMANDS
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.help import HelpScreen
 from paperreader.tui.notes import NoteRows, NotesScreen
 from paperreader.tui.paper_list import PaperList
@@ -104,7 +104,7 @@ async def _(r: Reader) -> None:
 @command("view-later")
 async def _(r: Reader) -> None:
     await r.press("7")
-    assert r.titles == [] and "Nothing is kept for later" in r.main.papers.empty_text
+    assert r.titles == [] and "Nothing kept for later" in r.main.papers.empty_text
     await r.press("1", "j", "l", "7")
     assert r.titles == [r.paper.title]
 

@@ -23,19 +23,3 @@ async def _(r: Reader) -> None:
 async def _(r: Reader) -> None:
     await r.press("T", "enter", "enter")
     assert r.triage.round.position == 2
-
-
-@command("later")
-async def _(r: Reader) -> None:
-    await r.press("l")
-    assert r.library.annotation(r.paper).later
-    await r.press("l")
-    assert not r.library.annotation(r.paper).later
-
-
-@command("skip")
-async def _(r: Reader) -> None:
-    await r.press("x")
-    assert r.library.annotation(r.paper).skipped
-    await r.press("x")
-    assert not r.library.annotation(r.paper).skipped
