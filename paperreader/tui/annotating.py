@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from paperreader.library import Mark
@@ -62,16 +63,18 @@ class Annotating(Reading):
 
     async def action_undo(self) -> None:
         """Undo the last change of the library, in whichever run it was made."""
+        self._travel(self.library.annotations.undo, deeds.undone)
 
+    async def action_redo(self) -> None:
+        """Make again what was undone last."""
+        self._travel(self.library.annotations.redo, deeds.redone)
+
+    def _travel(self, travel: Callable[[], Step | None], said: Callable[[Step | None], str]) -> None:
         def job() -> str:
-            self.last_step = self.library.annotations.undo()
-            return deeds.undone(self.last_step)
+            self.last_step = travel()
+            return said(self.last_step)
 
         self.change(job)
-
-    def action_redo(self) -> None:
-        """Make again what was undone last."""
-        self.change(lambda: deeds.redone(self.library.annotations.redo()))
 
     async def action_quit(self) -> None:
         """Leave the program."""

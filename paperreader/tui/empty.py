@@ -7,7 +7,7 @@ from paperreader.library import STARS_NEEDED, Answer, Library, View
 _NOTHING = {
     "new": "Nothing is new since your last visit.",
     "starred": "No stars yet: s stars the paper under the cursor.",
-    "later": "Nothing is kept for later: l keeps the paper under the cursor.",
+    "later": "Nothing kept for later: l keeps the paper under the cursor.",
     "noted": "No notes yet: n writes one under the abstract.",
     "for you": "Nothing unread is like what you starred.",
 }

@@ -75,14 +75,15 @@ class Triaging(Finding):
 
         return Round(self.library.search(hide=self.library.annotations.snapshot), self.library.pages())
 
-    def come_back(self, paper: Paper | None, view: View | None) -> None:
+    async def come_back(self, paper: Paper | None, view: View | None) -> None:
         """The triage is left: list the papers, in this view, with the cursor where the triage was."""
         self.triage = None
         self._chosen = True
         if view is not None and (view != self.view or self.near):
-            self.call_later(self.action_view, view)
+            await self.action_view(view)
         else:
             self.find(anew=True, at=(paper.id, self.papers.cursor) if paper else None)
+            await self.wait_for_answer()
 
     def describe(self) -> str:
         """What is listed, in a line."""

@@ -105,7 +105,7 @@ async def _(r: Reader) -> None:
 @command("view-later")
 async def _(r: Reader) -> None:
     await r.press("7")
-    assert r.titles == [] and "Nothing is kept for later" in r.main.papers.empty_text
+    assert r.titles == [] and "Nothing kept for later" in r.main.papers.empty_text
     await r.press("1", "j", "l", "7")
     assert r.titles == [r.paper.title]
 

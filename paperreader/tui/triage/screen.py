@@ -14,12 +14,14 @@ from textual.widget import Widget
 
 from paperreader.library import View
 from paperreader.text import one_line
+from paperreader.tui import deeds
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.bars import KeyLine, StatusLine
 from paperreader.tui.commands import Pane, bindings, key_names
-from paperreader.tui.deeds import short
+from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.messages import Changed
+from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
 from paperreader.tui.triage.line import TriageLine
 from paperreader.tui.triage.round import Decision, Round, said
@@ -32,7 +34,7 @@ _PATIENCE = 0.5
 """Seconds that the next key waits for an undo, as it is meant for the paper that this goes back to."""
 
 
-class TriageScreen(Annotating, Sharing):
+class TriageScreen(Annotating, Sharing, FindingHere, Setting):
     """The papers of a list, one after the other."""
 
     CSS_PATH = Path(__file__).with_name("triage.tcss")
@@ -60,10 +62,10 @@ class TriageScreen(Annotating, Sharing):
 
     def compose(self) -> ComposeResult:
         """The page, between what is decided and the keys."""
-        settings = self.app.settings
         yield TriageLine()
         with Vertical(id="reading"):
-            yield AbstractPane(settings.measure, settings.line_spacing, id="abstract")
+            page = self.host.abstract
+            yield AbstractPane(page.measure, page.line_spacing, id="abstract")
             yield Summary()
         yield StatusLine()
         yield KeyLine(self.keys)
@@ -88,8 +90,9 @@ class TriageScreen(Annotating, Sharing):
     @property
     def pane(self) -> Pane:
         """What the keys are for."""
-        if self.focused is not None and self.focused.id == "note-text":
-            return "note"
+        focused = "" if self.focused is None else self.focused.id
+        if focused in ("note-text", "search"):
+            return "note" if focused == "note-text" else "find"
         return "triaged" if self.round.is_over else "triage"
 
     @on(events.DescendantFocus)
@@ -122,6 +125,7 @@ class TriageScreen(Annotating, Sharing):
             self.query_one(Summary).show(len(self.round), decided, self.shown, self._next_steps())
         else:
             self.abstract.repaint_page(self._page())
+            self._say_found()
         self.status.problem = one_line(self.library.annotations.problem)
         self.status.where = self.host.describe()
         self.show_keys()
@@ -168,7 +172,7 @@ class TriageScreen(Annotating, Sharing):
                 self.library.decide(paper, decision)
             else:
                 self.library.mark(paper, decision, False)
-            return f"{_SAID[decision] if value else 'Taken back'}: {short(paper.title)}"
+            return f"{deeds.MARKED[decision, value]}: {deeds.short(paper.title)}"
 
         self.attention.by_hand = True
         self.change(job)
@@ -179,6 +183,11 @@ class TriageScreen(Annotating, Sharing):
     async def action_undo(self) -> None:
         """Undo the last change, and go back to its paper."""
         await super().action_undo()
+        await self._go_to_changed()
+
+    async def action_redo(self) -> None:
+        """Make the change again that was undone last, and go to its paper."""
+        await super().action_redo()
         await self._go_to_changed()
 
     async def _go_to_changed(self) -> None:
@@ -227,9 +236,12 @@ class TriageScreen(Annotating, Sharing):
 
     async def action_back(self) -> None:
         """Close the note, or go to the list."""
-        self.clear_selection()
         if self.pane == "note":
             self.close_note()
+        elif self.selections:
+            self.clear_selection()
+        elif self.is_finding:
+            self.end_finding()
         else:
             await self.leave()
 
@@ -254,8 +266,10 @@ class TriageScreen(Annotating, Sharing):
             return
         await asyncio.to_thread(self.changes.flush, _PATIENCE)
         decided = self.round.decided(self.library)
+        self.host.abstract.set_measure(self.abstract.measure)
+        self.host.abstract.set_line_spacing(self.abstract.line_spacing)
         self.dismiss()
-        self.host.come_back(self.round.last_met(), view)
+        await self.host.come_back(self.round.last_met(), view)
         if any(decided.values()):
             self.host.status.say(said(len(self.round), decided), 20)
 
@@ -280,12 +294,6 @@ class TriageScreen(Annotating, Sharing):
             await self.host.action_quit()
 
 
-_SAID: Final[Mapping[Decision, str]] = {
-    "starred": "Starred",
-    "later": "For later",
-    "skipped": "Skipped",
-    "read": "Read",
-}
 _LABELS: Final[Mapping[Pane, Mapping[str, str]]] = {
     "triage": {"triage": "to the list"},
     "triaged": {"next-paper": "to the list", "triage": "what is left", "view-later": "kept for later"},
