@@ -98,7 +98,7 @@ class MainScreen(Saving, WhatsNew, Triaging, Annotating, Sharing, FindingHere, S
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
         self.start_incoming(self.app.settings)
         if self.app.begins_with_triage:
-            self.open_triage(self.whole_round())
+            self.open_triage(self.whole_round(), self.status.said)
 
     def on_unmount(self) -> None:
         """End the threads."""

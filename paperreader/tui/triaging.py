@@ -34,11 +34,11 @@ class Triaging(Finding):
         if round_ is not None:
             self.open_triage(round_)
 
-    def open_triage(self, round_: Round) -> None:
-        """Go through these papers."""
+    def open_triage(self, round_: Round, said: str = "") -> None:
+        """Go through these papers, and say something first."""
         from paperreader.tui.triage.screen import TriageScreen
 
-        self.triage = TriageScreen.with_keys(self.keys)(cast("MainScreen", self), round_)
+        self.triage = TriageScreen.with_keys(self.keys)(cast("MainScreen", self), round_, said)
         self.app.push_screen(self.triage)
 
     async def new_round(self, *, from_cursor: bool = True) -> Round | None:

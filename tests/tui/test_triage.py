@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.widgets import Static
 
-from paperreader.library import Library
+from paperreader.library import IndexUnusable, Library
 from paperreader.paper import Paper
 from paperreader.tui.app import ReaderApp
 from paperreader.tui.main_screen import MainScreen
@@ -253,3 +254,27 @@ async def test_the_program_can_begin_with_it(open_library: Open) -> None:
         assert here(r) == library.paper(order[1]) and len(r.triage.round) == 180
         await r.press("escape")
         assert len(r.titles) == 181 and r.paper == library.paper(order[1])
+
+
+async def test_a_note_that_is_being_written_is_saved_when_the_terminal_goes(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        (one,) = papers(r, 1)
+        await r.press("T", "n")
+        await r.type("unfinished")
+        r.app._signalled(signal.SIGTERM)
+        await r.until(lambda: not r.app.is_running)
+        assert r.library.annotation(one).note == "unfinished"
+
+
+async def test_a_paper_that_cannot_be_read_is_not_decided_on(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(open_library()) as r:
+        await r.press("T")
+
+        def damaged(_pages: object, _ordinal: int) -> Paper:
+            raise IndexUnusable("damaged")
+
+        monkeypatch.setattr("paperreader.orphans.Pages.paper", damaged)
+        await r.press("j", "x")
+        assert r.library.annotations.entries() == {} and r.triage.round.position == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -49,9 +49,9 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
             "TriageScreen", (cls,), {"BINDINGS": [*bindings(keys, "triage"), *bindings(keys, None, cls)]}
         )
 
-    def __init__(self, host: MainScreen, round_: Round) -> None:
-        """A round through the papers of the list of `host`."""
-        super().__init__(host.library, host.keys, classes=" ".join(sorted(host.classes & _SIZES)))
+    def __init__(self, host: MainScreen, round_: Round, said: str = "") -> None:
+        """A round through the papers of the list of `host`; the status line says first what is `said`."""
+        super().__init__(host.library, host.keys, said, classes=" ".join(sorted(host.classes & _SIZES)))
         self.host = host
         self.attention, self.changes, self.raw = host.attention, host.changes, host.raw
         self.begin(round_)
@@ -74,6 +74,7 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
         """Show the first paper."""
         self.start_reading()
         self.go(self.round.position)
+        self.status.say(self.said, seconds=20)
 
     # -- where one is
 
@@ -143,6 +144,10 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
         # the list below has to know as well, and has this repainted
         self.host.post_message(Changed())
 
+    def do_at_length(self, job: Callable[[], str]) -> None:
+        """Do a job that may take minutes where the list does."""
+        self.host.do_at_length(job)
+
     # -- what can be decided
 
     def action_star(self) -> None:
@@ -163,7 +168,7 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
 
     def _decide(self, decision: Decision) -> None:
         paper = self.paper
-        if paper is None:
+        if paper is None or not paper.id:
             return
         value = not getattr(self.library.annotation(paper), decision)
 
