@@ -79,7 +79,7 @@ class Likeness:
                 having[n] = exactly
             if len(having) == most + _SPARE:
                 break
-        chosen = sorted(having)
+        chosen = sorted(having)  # of equals, the same ones in whatever segments they are
         weights = self._weights(np.array([having[n] for n in chosen]), in_judged[:, chosen])
         heaviest = {words[chosen[n]]: float(weights[n]) for n in _largest(weights, most)}
         return Profile(heaviest, corpus.ranking.averages)

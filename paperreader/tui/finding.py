@@ -36,6 +36,7 @@ _NOTHING = {
     "starred": "No stars yet: s stars the paper under the cursor.",
     "noted": "No notes yet: n writes one under the abstract.",
     "for you": "Nothing unread is like what you starred.",
+    "later": "Nothing kept for later: l keeps the paper under the cursor.",
 }
 
 _AMONG = {"all": "", "trending": "", "for you": " among the papers for you"}
@@ -270,13 +271,6 @@ class Finding(ReaderScreen):
             self.view = view
             self.find()
             await self.wait_for_answer()
-
-    def show_paper(self, paper_id: str) -> None:
-        """Point at a paper in the list of all papers."""
-        self.text, self.view, self._chosen = "", "all", True
-        self.query_one("#filter", Input).value = ""
-        self.find(at=(paper_id, 0))
-        self.set_focus(self.papers)
 
     def action_sort(self) -> None:
         """The next order."""

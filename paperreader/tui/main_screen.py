@@ -18,8 +18,9 @@ from paperreader.text import one_line
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.attention import Attention
-from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
+from paperreader.tui.bars import FilterBar, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import Pane, bindings
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
@@ -163,7 +164,7 @@ class MainScreen(Saving, WhatsNew, Annotating, Sharing, FindingHere, Setting, In
         self.set_focus(self.papers)
 
     async def action_back(self) -> None:
-        """Close the note, forget the selection, end finding, leave zen, clear the filter …: what is next."""
+        """Close the note, forget the selection, end finding, leave zen, clear the filter: what is next."""
         if self.pane == "note":
             self.close_note()
         elif self.selections:

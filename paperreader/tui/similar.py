@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from paperreader.library import Answer, Pages, Sort, View
 from paperreader.text import one_line
-from paperreader.tui.bars import FilterInput, ViewLine
+from paperreader.tui.bars import ViewLine
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.finding import Finding
 from paperreader.tui.rows import cut
 
@@ -51,6 +52,12 @@ class Similar(Finding):
         self._go(last)
         await self.wait_for_answer()
         return True
+
+    def show_paper(self, paper_id: str) -> None:
+        """Point at a paper in the list of all papers."""
+        self._trail = ()
+        self._go(_Place("", "all", self.sort, "", "", (paper_id, 0)))
+        self.set_focus(self.papers)
 
     async def action_leave_similar(self) -> None:
         """One step back."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paperreader.library import Answer, Pages
-from paperreader.tui.bars import FilterInput
 from paperreader.tui.commands import key_names
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.similar import Similar
 
 if TYPE_CHECKING:
