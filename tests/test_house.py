@@ -26,7 +26,10 @@ FLOORS = (
     {"completion", "fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "searches", "states"},
     {"spool"},
-    {"annotations", "dumps", "export", "fetch", "index", "config", "history", "visits", "welcome"},
+    {
+        *("annotations", "dumps", "export", "fetch", "index", "config"),
+        *("history", "switches", "visits", "welcome"),
+    },
     {"links"},
     {"atomic", "latex"},
     {"identity", "records", "tags"},

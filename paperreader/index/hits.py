@@ -68,6 +68,8 @@ class Hits(NamedTuple):
     """Finds what the query's words match in any text."""
     meant: str = ""
     """What was typed, in the nearest spelling, where nothing matches it as it is: these match that."""
+    hidden: int = 0
+    """How many more match that are hidden."""
 
 
 class Alike(NamedTuple):

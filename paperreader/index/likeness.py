@@ -35,6 +35,8 @@ FAR = 1 / 20
 """What is not near any more, beside what is liked itself."""
 _LOOKED_UP = 250
 """So many words of each segment are looked up in all the others."""
+_SPARE = 50
+"""So many more words than are chosen are counted exactly."""
 _SMALL = 4
 """What part of the papers a segment must have to tell how rare its words are, as a divisor."""
 
@@ -75,7 +77,7 @@ class Likeness:
             exactly = self._having(words[n])
             if self._tell(exactly, COMMONEST):
                 having[n] = exactly
-            if len(having) == most + most // 2:
+            if len(having) == most + _SPARE:
                 break
         chosen = sorted(having)  # of equals, the same ones in whatever segments they are
         weights = self._weights(np.array([having[n] for n in chosen]), in_judged[:, chosen])
@@ -83,7 +85,7 @@ class Likeness:
         return Profile(heaviest, corpus.ranking.averages)
 
     def _words(self, sums: Sequence[Array]) -> list[str]:
-        """The words in question, one of each stem; `sums` as in `_sum`, for each segment."""
+        """The words in question, one of each stem and in their order; `sums` as in `_sum`, by segment."""
         words: dict[str, str] = {}
         for part, of_part in zip(self._corpus.parts, sums, strict=True):
             for word in self._promising(part, of_part):
@@ -196,5 +198,6 @@ def _counted(parts: Sequence[Part], sums: Sequence[Array], word: str) -> Array:
 
 
 def _largest(weights: Array, count: int) -> list[int]:
-    """Where the heaviest so many are, for or against: the first of equals."""
-    return np.argsort(-np.abs(weights), kind="stable")[:count].tolist()  # type: ignore[no-any-return]
+    """Where the heaviest so many are, for or against: the first of those that only rounding tells apart."""
+    rounded = np.round(np.abs(weights), 9)
+    return np.argsort(-rounded, kind="stable")[:count].tolist()  # type: ignore[no-any-return]

@@ -109,7 +109,7 @@ class Saving(Recalling):
 
     def open_search(self, query: str) -> None:
         """List what a query finds among all papers, from the first on."""
-        self.view, self.sort, self._chosen = "all", None, False
+        self.near, self.view, self.sort, self._chosen = "", "all", None, False
         box = self.query_one(FilterInput)
         if box.value == query:
             self.find(keep=False)
