@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from paperreader import config, places
@@ -24,6 +25,9 @@ from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, PANES, key_names
 from paperreader.tui.in_order import InOrder
 from paperreader.tui.main_screen import MainScreen
 from paperreader.tui.reader_screen import LONGEST_WAIT
+from paperreader.tui.steady import Steady
+
+_STEADY = Steady()
 
 
 class ReaderApp(InOrder, inherit_bindings=False):
@@ -73,6 +77,10 @@ class ReaderApp(InOrder, inherit_bindings=False):
         variables = super().get_css_variables()
         self.theme_variables = variables | themes.tokens(self.current_theme, variables)
         return self.theme_variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to every line before it is sent."""
+        return [*super().get_line_filters(), _STEADY]
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""

@@ -25,6 +25,7 @@ from paperreader.tui.page import LONGEST as LONGEST_ABSTRACT
 from paperreader.tui.page import Page
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.rows import LONGEST, Row
+from paperreader.tui.steady import unjoined
 from paperreader.tui.threads import InTurn
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class ReaderScreen(Screen[None]):
 
     def shown(self, text: str) -> str:
         """The text as it is to be read."""
-        return text if self.raw else _readable(text)
+        return unjoined(text if self.raw else _readable(text))
 
     def row(self, ordinal: int) -> Row:
         """What the list shows of a paper."""
@@ -172,7 +173,7 @@ class ReaderScreen(Screen[None]):
             paper,
             self.shown(paper.title[:LONGEST]) or "(no title)",
             self.shown(paper.abstract[:LONGEST_ABSTRACT]),
-            noted.note,
+            unjoined(noted.note),
             reasons.spans(self.answer, paper),
             [(text, where) for text, where, holds in facts if holds],
             reasons.why(self.answer, paper, near=bool(self.near)),
