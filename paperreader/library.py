@@ -11,8 +11,8 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotating import Annotating
-from paperreader.annotations import Annotation, Annotations
+from paperreader.annotating import Annotating, Mark
+from paperreader.annotations import Annotation, Annotations, Change, Field, Step
 from paperreader.answers import Answer, View, among, in_order, members
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
@@ -34,11 +34,15 @@ __all__ = [
     "Annotation",
     "Answer",
     "Cancelled",
+    "Change",
+    "Field",
     "IndexUnusable",
     "Library",
+    "Mark",
     "News",
     "Pages",
     "Sort",
+    "Step",
     "View",
 ]
 

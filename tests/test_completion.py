@@ -29,7 +29,8 @@ class Index:
         return [name for name in AUTHORS if field == "author" and name.startswith(beginning)][:most]
 
 
-KNOWN = cast(Known, SimpleNamespace(days=lambda: DAYS, states=SimpleNamespace(tags={tag: range(n) for tag, n in TAGS.items()}), index=Index()))
+STATES_OF_PAPERS = SimpleNamespace(tags={tag: range(count) for tag, count in TAGS.items()})
+KNOWN = cast(Known, SimpleNamespace(days=lambda: DAYS, states=STATES_OF_PAPERS, index=Index()))
 LEXEMES = st.sampled_from(
     [
         " ",

@@ -51,6 +51,7 @@ OWNERS = {
     "rapidfuzz": "index",
     "markdown_it": "tui",
     "Stemmer": "index",
+    "zstandard": "index",
 }
 """The libraries that one room keeps to itself."""
 

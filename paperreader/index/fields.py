@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from types import MappingProxyType
 
 OF_WORDS = ("title", "abstract", "note", "author", "venue", "tag")
@@ -41,5 +40,7 @@ def nearest(name: str) -> str:
         return _ALSO_CALLED[folded]
     if len(folded) < _SHORTEST:
         return ""
+    from difflib import get_close_matches
+
     akin = [field for field in FIELDS if field.startswith(folded) or folded.startswith(field)]
     return next(iter(akin or get_close_matches(folded, FIELDS, 1, _LIKE)), "")

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from paperreader.index.arrays import Array, lengths_of, starts_of
 from paperreader.index.inversion import BESIDE, MOST_WORDS, NARROW, Inversion, Layout, invert
-from paperreader.index.words import LONGEST, chunks, indexed, pieces
+from paperreader.index.words import LONGEST, chunks, indexed, is_plain, pieces, seams
 
 _MOST_ALIKE = 255
 """How many words of a field may begin with the same letter in a narrow segment."""
 _LAST_PLACE = 60_000
 """Below the places that a narrow segment can name."""
+_SEVERAL = 1 << 30
+"""More than there are words."""
 _BARE = ".'\"`~="
 """What is no part of a word where there is no LaTeX."""
 
@@ -39,53 +41,83 @@ class _Numbers(dict[bytes, int]):
 
 
 class _Chunks(dict[str, int]):
-    """Chunks of text, in the order in which they came, and the tokens that each stands for."""
+    """Chunks of text, and for each its token or, from `_SEVERAL` on, the number of its list of tokens."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words = _Numbers()
-        self._tokens = array("I")
-        """Those of all chunks, one after another."""
-        self._sizes = array("I")
-        """How many tokens each has."""
+        self._lists = array("I")
+        self._ends = array("I", [0])
 
     def __missing__(self, chunk: str) -> int:
-        bare = chunk.rstrip("\\")
-        if "\\" not in bare:
-            bare = bare.strip(_BARE)
-        if bare != chunk:
-            number = self[chunk] = self[bare]
-            return number
-        before, numbers = len(self._tokens), self.words
         if chunk.isascii() and chunk.isalpha() and (chunk[1:].islower() or chunk.isupper()):
             # one word without a seam, as nearly all are
-            self._tokens.append(numbers[chunk.lower()[:LONGEST].encode()])
+            known = self[chunk] = self.words[chunk.lower()[:LONGEST].encode()]
+            return known
+        if is_plain(chunk):
+            tokens = self._plain(chunk)
         else:
-            for piece in pieces(chunk):
-                words, beside = indexed(piece)
-                self._tokens.extend([numbers[word] for word in words])
-                self._tokens.extend([numbers[word] | BESIDE for word in beside])
-        number = self[chunk] = len(self._sizes)
-        self._sizes.append(len(self._tokens) - before)
-        return number
+            bare = chunk.rstrip("\\")
+            if "\\" not in bare:
+                bare = bare.strip(_BARE)
+            if bare != chunk:
+                known = self[chunk] = self[bare]
+                return known
+            tokens = self._any(chunk)
+        if len(tokens) == 1:
+            (known,) = tokens
+        else:
+            known = self.add(tokens)
+        self[chunk] = known
+        return known
 
-    def add(self, tokens: Array) -> int:
-        """A chunk that is met once: its number."""
-        self._tokens.frombytes(tokens.astype(np.uint32).tobytes())
-        self._sizes.append(len(tokens))
-        return len(self._sizes) - 1
+    def _plain(self, chunk: str) -> list[int]:
+        parts = chunk.split("-")
+        if len(parts) == 1:
+            beside = [self.words[word] | BESIDE for word in seams(chunk)]
+            return [self.words[chunk.lower()[:LONGEST].encode()], *beside]
+        tokens, beside = [], []
+        for part in parts:
+            known = self[part]
+            if known >= _SEVERAL:
+                known, *others = self._lists[self._ends[known - _SEVERAL] : self._ends[known - _SEVERAL + 1]]
+                beside += others
+            tokens.append(known)
+        whole = chunk.lower().encode().split(b"-")
+        if len(whole) > 2:
+            pairs = [a + b for a, b in pairwise(whole) if a[:1].isalpha() and b[:1].isdigit()]
+            beside += [self.words[pair[:LONGEST]] | BESIDE for pair in pairs]
+        beside.append(self.words[b"".join(whole)[:LONGEST]] | BESIDE)
+        return tokens + beside
 
-    def sizes(self, numbers: Array) -> Array:
-        """How many tokens these chunks have."""
-        return np.array(self._sizes, np.uint32).take(numbers)
+    def _any(self, chunk: str) -> list[int]:
+        tokens = []
+        for piece in pieces(chunk):
+            words, beside = indexed(piece)
+            tokens += [self.words[word] for word in words]
+            tokens += [self.words[word] | BESIDE for word in beside]
+        return tokens
 
-    def tokens(self, numbers: Array) -> Array:
-        """The tokens of these chunks."""
-        of_each = np.array(self._sizes, np.int64)
-        sizes = of_each.take(numbers)
-        at = np.repeat(starts_of(of_each)[:-1].take(numbers) - starts_of(sizes)[:-1], sizes)
-        at += np.arange(len(at))
-        return np.array(self._tokens, np.uint32).take(at)
+    def add(self, tokens: Iterable[int]) -> int:
+        """What stands for these tokens."""
+        self._lists.extend(tokens)
+        self._ends.append(len(self._lists))
+        return _SEVERAL + len(self._ends) - 2
+
+    def tokens(self, numbers: Array) -> tuple[Array, Array]:
+        """The tokens of chunks, and where those of each begin."""
+        several = np.flatnonzero(numbers >= _SEVERAL)
+        lists = numbers[several] - np.uint32(_SEVERAL)
+        ends = np.array(self._ends, np.int64)
+        of_lists = lengths_of(ends).take(lists)
+        sizes = np.ones(len(numbers), np.int64)
+        sizes[several] = of_lists
+        starts = starts_of(sizes)
+        tokens = np.repeat(numbers, sizes)
+        each = np.arange(of_lists.sum()) - np.repeat(starts_of(of_lists)[:-1], of_lists)
+        found = np.array(self._lists, np.uint32).take(each + np.repeat(ends.take(lists), of_lists))
+        tokens[each + np.repeat(starts.take(several), of_lists)] = found
+        return tokens, starts
 
 
 class Pool:
@@ -97,8 +129,8 @@ class Pool:
 
     def _begin(self) -> None:
         self._chunks = _Chunks()
-        self._used: list[Array] = []
-        """The chunks of all documents."""
+        self._tokens: list[Array] = []
+        """Those of all documents."""
         self._lengths: list[Array] = []
         """How many tokens each field of each document has."""
         self._count = 0
@@ -128,46 +160,33 @@ class Pool:
                 found += some
                 counts.append(len(some))
         numbers = np.fromiter(map(self._chunks.__getitem__, found), np.uint32, len(found))
-        sizes = np.array(counts, np.int64).reshape(len(documents), len(documents[0]) if documents else 2)
-        starts = starts_of(sizes.ravel())
-        lengths = lengths_of(starts_of(self._chunks.sizes(numbers)).take(starts)).reshape(sizes.shape)
-        long = self._long(numbers, starts, lengths) if self.layout is NARROW else []
-        if long:
-            kept = np.ones(len(documents), bool)
-            kept[long] = False
-            numbers = numbers[np.repeat(kept, sizes.sum(1))]
-            sizes, lengths = sizes[kept], lengths[kept]
-        if lengths.max(initial=0) > MOST_WORDS:
-            numbers, lengths = self._cut(numbers, starts_of(sizes.ravel()), lengths)
-        self._used.append(numbers)
+        tokens, starts = self._chunks.tokens(numbers)
+        edges = starts.take(starts_of(counts))
+        lengths = lengths_of(edges).reshape(len(documents), len(documents[0]) if documents else 2)
+        long = self._long(tokens, lengths) if self.layout is NARROW else np.zeros(len(lengths), bool)
+        kept = np.where(long[:, None], 0, np.minimum(lengths, MOST_WORDS))
+        if (kept < lengths).any():
+            place = np.arange(len(tokens)) - np.repeat(edges[:-1], lengths.ravel())
+            tokens = tokens[place < np.repeat(kept.ravel(), lengths.ravel())]
+            lengths = kept[~long]
+        self._tokens.append(tokens)
         self._lengths.append(lengths)
         self._count += len(lengths)
-        return long
-
-    def _long(self, numbers: Array, starts: Array, lengths: Array) -> list[int]:
-        """Which documents no narrow segment can hold."""
-        fields = np.flatnonzero(lengths.ravel() > _MOST_ALIKE)
-        if not len(fields):
-            return []
-        texts = [numbers[starts[field] : starts[field + 1]] for field in fields.tolist()]
-        tokens = self._chunks.tokens(np.concatenate(texts)) & np.uint32(BESIDE - 1)
-        initials = np.array(self._chunks.words.initials, np.uint8).take(tokens)
-        letters = np.repeat(np.arange(len(fields)) << 8, lengths.ravel()[fields]) + initials
-        alike = np.bincount(letters, minlength=len(fields) << 8).reshape(-1, 256).max(1)
-        long = lengths.sum(1) + lengths.shape[1] > _LAST_PLACE
-        long[fields[alike > _MOST_ALIKE] // lengths.shape[1]] = True
         return np.flatnonzero(long).tolist()
 
-    def _cut(self, numbers: Array, starts: Array, lengths: Array) -> tuple[Array, Array]:
-        """The same with no more than the most words of each field."""
-        texts = [numbers[first:last] for first, last in pairwise(starts.tolist())]
-        for field in np.flatnonzero(lengths.ravel() > MOST_WORDS).tolist():
-            tokens = self._chunks.tokens(texts[field])[:MOST_WORDS]
-            texts[field] = np.array([self._chunks.add(tokens)], np.uint32)
-        return np.concatenate(texts), np.minimum(lengths, MOST_WORDS)
+    def _long(self, tokens: Array, lengths: Array) -> Array:
+        """Which documents no narrow segment can hold."""
+        long: Array = lengths.sum(1) + lengths.shape[1] > _LAST_PLACE
+        sizes = lengths.ravel()
+        fields = np.flatnonzero(sizes > _MOST_ALIKE)
+        if len(fields):
+            words = tokens[np.repeat(sizes > _MOST_ALIKE, sizes)] & np.uint32(BESIDE - 1)
+            initials = np.frombuffer(self._chunks.words.initials, np.uint8).take(words)
+            letters = np.repeat(np.arange(len(fields)) << 8, sizes[fields]) + initials
+            alike = np.bincount(letters, minlength=len(fields) << 8).reshape(-1, 256).max(1)
+            long[fields[alike > _MOST_ALIKE] // lengths.shape[1]] = True
+        return long
 
     def invert(self) -> Inversion:
         """The postings of all documents."""
-        tokens = self._chunks.tokens(np.concatenate([np.zeros(0, np.uint32), *self._used]))
-        lengths = np.concatenate(self._lengths) if self._lengths else np.zeros((0, 2), np.int64)
-        return invert(tokens, lengths, list(self._chunks.words), self.layout)
+        return invert(self._tokens, self._lengths, list(self._chunks.words), self.layout)

@@ -76,9 +76,7 @@ def _look_up(folder: Path, most: int) -> _Job | None:
         known = manifest.read(folder)
         clean(folder, known)  # Whoosh would open whatever calls itself the newest
         segments = open_index(folder)._segments() if known.toc else ()
-    sizes = [
-        Size(segment.doc_count(), segment.deleted_count(), segment.codec().bits) for segment in segments
-    ]
+    sizes = [Size(segment.doc_count(), segment.deleted_count(), segment.codec().bits) for segment in segments]
     chosen = choose(sizes, most)
     return _Job(known, segments, chosen, sum(sizes[n].live for n in chosen)) if chosen else None
 

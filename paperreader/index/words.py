@@ -30,8 +30,6 @@ _PART = rf"(?:{_LETTER}|{debris.LETTER})(?:{_LETTER}+|[\u0300-\u036f]|{debris.LE
 _PLAIN = f"[A-Za-z0-9]++(?:-[A-Za-z0-9]++){{0,{MOST_JOINED - 1}}}+"
 _PLAIN_PIECE = re.compile(_PLAIN)
 """A word, or several joined by hyphens, in ASCII without LaTeX, which most text is."""
-_SIMPLE_PIECE = re.compile(f"[A-Za-z][a-z]*+(?:-[A-Za-z][a-z]*+){{0,{MOST_JOINED - 1}}}")
-"""One without digits and further capitals, as nearly all are; only there to be quick."""
 
 
 @cache
@@ -158,25 +156,21 @@ def parts(piece: str) -> tuple[str, ...]:
 
 def indexed(piece: str) -> Words:
     """What a piece is found by. It is not remembered; who asks for many pieces should."""
-    if "cdot" in piece or not _PLAIN_PIECE.fullmatch(piece):
-        spans = _words(piece)
-        return Words(_encoded(spans), _encoded(_beside(piece, spans)))
-    # the same for the sake of speed, as nearly all pieces are plain
-    found = piece.lower().encode().split(b"-")
-    beside: list[bytes] = []
-    if not _SIMPLE_PIECE.fullmatch(piece):
-        for part in piece.split("-"):
-            beside += _seams(part)
-    if len(found) > 2:
-        beside += [(a + b)[:LONGEST] for a, b in pairwise(found) if a[:1].isalpha() and b[:1].isdigit()]
-    if len(found) > 1:
-        beside.append(b"".join(found)[:LONGEST])
-    return Words(tuple([word[:LONGEST] for word in found]), tuple(beside))
+    spans = _words(piece)
+    return Words(_encoded(spans), _encoded(_beside(piece, spans)))
 
 
-@lru_cache(maxsize=1 << 16)
-def _seams(part: str) -> tuple[bytes, ...]:
-    """The words that a plain one was put together from."""
+def is_plain(piece: str) -> bool:
+    """Whether it is known at once what a piece is found by.
+
+    Each of its parts, between hyphens, is a word and has `seams`; beside them stands all of it, and every
+    two of more than two parts, of which the first begins with a letter and the second with a digit.
+    """
+    return "cdot" not in piece and _PLAIN_PIECE.fullmatch(piece) is not None
+
+
+def seams(part: str) -> tuple[bytes, ...]:
+    """The words that a part of a plain piece was put together from, if any."""
     return _encoded(_within(part, 0, len(part))) if _SEAM_POSSIBLE.search(part) else ()
 
 

@@ -15,6 +15,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from paperreader.tui.hanging import Hang, Hanging
+from paperreader.tui.labels import PARTS
 from paperreader.tui.leaded import Leaded, places
 from paperreader.tui.page import LONGEST, Page, body, marked, text_of
 from paperreader.tui.within import occurrences
@@ -35,7 +36,8 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - as Textual declares it
         *("page--title", "page--meta", "page--match", "page--current", "page--link", "page--star"),
-        *("page--new", "page--unsaved", "page--head", "page--code"),
+        *("page--new", "page--unsaved", "page--later", "page--head", "page--code"),
+        *(f"page--{part}" for part in PARTS),
     }
 
     class LinkClicked(Message):

@@ -18,13 +18,9 @@ from textual.widgets import Static
 
 from paperreader.text import one_line
 from paperreader.tui.commands import Command, Pane, bound, for_footer, key_names
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.language import HINT
 from paperreader.tui.rows import cut
-from paperreader.tui.text_input import TextInput
-
-
-class FilterInput(TextInput):
-    """Where the query is typed."""
 
 
 class FilterBar(Horizontal):
@@ -96,6 +92,7 @@ class ViewLine(Line):
         "noted": "Noted",
         "trending": "Trending",
         "for you": "For you",
+        "later": "Later",
     }
     view: reactive[str] = reactive("all")
     near: reactive[str] = reactive("")
@@ -104,22 +101,26 @@ class ViewLine(Line):
     """How the list is ordered, said where it is not what one would expect."""
 
     def render(self) -> RenderResult:
-        """The names of the views; only that of this one where there is no room for all."""
+        """The names of the views, or of some, and of this one in any case, where there is no room for all."""
         strong = self.part("strong")
         if self.near:
             title = Content.styled(cut(self.near, max(1, self.size.width - len(_NEAR))), strong)
             return self.joined([(Content(_NEAR) + title, "screen.leave_similar")], gap=0)
-        names = {
-            view: Content.styled(name, strong if view == self.view else "")
-            for view, name in self.NAMES.items()
-        }
-        for gap in (2, 1):
-            line = self.joined([(name, f"screen.view('{view}')") for view, name in names.items()], gap)
-            if line.cell_length <= self.size.width:
-                break
-        else:
-            line = self.joined([(names[self.view], "screen.view('all')")], gap=2)
+        views, room = list(self.NAMES), self.size.width
+        line = self._named(views, strong, gap=2)
+        if line.cell_length > room:
+            line = self._named(views, strong, gap=1)
+        while line.cell_length + 3 * (len(views) < len(self.NAMES)) > room and len(views) > 1:
+            views.remove(views[-2] if views[-1] == self.view else views[-1])
+            line = self._named(views, strong, gap=2)
+        if 1 < len(views) < len(self.NAMES):
+            line += Content("  …")
         return line + Content(f"   by {self.order}") if self.order else line
+
+    def _named(self, views: Sequence[str], strong: Style, gap: int) -> Content:
+        names = [Content.styled(self.NAMES[view], strong if view == self.view else "") for view in views]
+        actions = [f"screen.view('{view}')" for view in views]
+        return self.joined(zip(names, actions, strict=True), gap)
 
 
 class StatusLine(Line):
@@ -167,6 +168,8 @@ class KeyLine(Line):
     pane: reactive[Pane] = reactive[Pane]("list")
     labels: reactive[Mapping[str, str]] = reactive[Mapping[str, str]](MappingProxyType({}))
     """Command id -> what the command would do now, where that is not the usual."""
+    offered: reactive[Sequence[str]] = reactive[Sequence[str]](())
+    """What the text in the filter may go on with."""
 
     def __init__(self, keys: Mapping[str, str], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -185,6 +188,12 @@ class KeyLine(Line):
                 break
             shown.append((content, f"screen.{command.action}"))
         line = self.joined(shown, gap=3)
+        if self.pane == "filter" and self.offered:
+            offered = cut("   ".join(self.offered), room - 4)
+            key = key_names(self._keys["complete"])[0]
+            return (
+                Content.assemble(line, "     ", (key, self.part("key")), f" {offered}") if offered else line
+            )
         hint = Content.styled(f"     {HINT}", self.part("hint"))
         return line + hint if self.pane == "filter" and hint.cell_length <= room else line
 

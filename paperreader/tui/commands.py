@@ -43,6 +43,16 @@ COMMANDS = (
         "accept", "enter", "accept", "to the list", "From the filter to the list", FIND, ("filter",), "filter"
     ),
     Command(
+        "complete",
+        "right",
+        "complete",
+        "complete",
+        "In the filter, take what is shown dim behind the text",
+        FIND,
+        (),
+        "filter",
+    ),
+    Command(
         "earlier-search",
         "up",
         "recall(-1)",
@@ -106,7 +116,10 @@ COMMANDS = (
     ),
     Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
-    Command("undo", "u", "undo", "undo", "Undo the last star, note or mark", READ, BOTH),
+    Command("skip", "x", "skip", "skip", "Skip the paper: not for me; or no longer", READ),
+    Command("later", "l", "later", "later", "Keep the paper for later, or no longer", READ),
+    Command("undo", "u", "undo", "undo", "Undo the last change, also one of an earlier visit", READ, BOTH),
+    Command("redo", "U", "redo", "redo", "Make again what was undone last", READ),
     Command(
         "copy-more", "Y", "copy_more", "copy more", "Copy title + abstract, Markdown, BibTeX or a link", READ
     ),
@@ -154,6 +167,7 @@ COMMANDS = (
         "What is unread, by what you starred and skipped",
         VIEW,
     ),
+    Command("view-later", "7", "view('later')", "later", "Papers kept for later", VIEW),
     Command(
         "news", "d", "news", "what is new", "What changed since the last visit: new, seen again, gone", VIEW
     ),
@@ -213,8 +227,8 @@ Bound = TypeVar("Bound", bound=Widget)
 
 
 def bound(widget: type[Bound], pane: Pane, keys: Mapping[str, str]) -> type[Bound]:
-    """The same kind of widget, with the keys that belong to this pane alone."""
-    return type(widget.__name__, (widget,), {"BINDINGS": bindings(keys, pane)})
+    """The same kind of widget, with the keys that belong to this pane alone before those of its own."""
+    return type(widget.__name__, (widget,), {"BINDINGS": [*bindings(keys, pane), *widget.BINDINGS]})
 
 
 _KEY_NAMES = {
@@ -226,6 +240,8 @@ _KEY_NAMES = {
     "comma": ",",
     "full_stop": ".",
     "down": "↓",
+    "right": "→",
+    "left": "←",
     "up": "↑",
     "enter": "⏎",
     "escape": "Esc",

@@ -36,6 +36,7 @@ _NOTHING = {
     "starred": "No stars yet: s stars the paper under the cursor.",
     "noted": "No notes yet: n writes one under the abstract.",
     "for you": "Nothing unread is like what you starred.",
+    "later": "Nothing kept for later: l keeps the paper under the cursor.",
 }
 
 _AMONG = {"all": "", "trending": "", "for you": " among the papers for you"}
@@ -264,18 +265,12 @@ class Finding(ReaderScreen):
         self._say_where()
         self.find()
 
-    def action_view(self, view: View) -> None:
+    async def action_view(self, view: View) -> None:
         """Show another view."""
         if view != self.view:
             self.view = view
             self.find()
-
-    def show_paper(self, paper_id: str) -> None:
-        """Point at a paper in the list of all papers."""
-        self.text, self.view, self._chosen = "", "all", True
-        self.query_one("#filter", Input).value = ""
-        self.find(at=(paper_id, 0))
-        self.set_focus(self.papers)
+            await self.wait_for_answer()
 
     def action_sort(self) -> None:
         """The next order."""

@@ -50,8 +50,7 @@ class GoneScreen(Dialog[None]):
         """A heading and the titles."""
         with Vertical(id="box"):
             hint = Content.styled("   Esc  back", "not bold $text-muted")
-            title = Content("Gone since your last visit") + hint
-            yield Static(title, classes="dialog-title", markup=False)
+            yield Static(Content("Gone since your last visit") + hint, classes="dialog-title", markup=False)
             with VerticalScroll(id="gone", can_focus=False):
                 yield Static(Content("\n").join(map(Content, self._lines())), id="gone-titles", markup=False)
 

@@ -18,8 +18,9 @@ from paperreader.text import one_line
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.attention import Attention
-from paperreader.tui.bars import FilterBar, FilterInput, KeyLine, StatusLine, ViewLine
+from paperreader.tui.bars import FilterBar, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import Pane, bindings
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
@@ -174,7 +175,7 @@ class MainScreen(Saving, WhatsNew, Annotating, Sharing, FindingHere, Setting, In
             self.action_zen()
         elif self.text:
             self.action_clear()
-        elif not self.step_back():
+        elif not await self.step_back():
             await self.wait_for_answer()
             self.set_focus(self.papers)
 

@@ -7,12 +7,12 @@ from textual import on
 from paperreader import places
 from paperreader.history import History, latest
 from paperreader.text import one_line
-from paperreader.tui.bars import FilterInput
-from paperreader.tui.finding import Finding
+from paperreader.tui.completing import Completing
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.paper_list import PaperList
 
 
-class Recalling(Finding):
+class Recalling(Completing):
     """The part of the main screen that remembers queries.
 
     The filter stands between what was typed before, above it, and the list, below it: up and down

@@ -13,8 +13,8 @@ from textual.worker import get_current_worker
 from paperreader import config, places
 from paperreader.library import Cancelled, IndexUnusable
 from paperreader.text import one_line
-from paperreader.tui.bars import FilterInput
 from paperreader.tui.commands import DEFAULT_KEYS, PANES, key_names
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.recalling import Recalling
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paperreader.library import Answer, Pages
-from paperreader.tui.bars import FilterInput
 from paperreader.tui.commands import key_names
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.similar import Similar
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ class WhatsNew(Similar):
             return
         from paperreader.tui.dialogs import ChoiceScreen
 
-        def picked(what: str | None) -> None:
+        async def picked(what: str | None) -> None:
             if what == "gone":
                 self._show_gone()
             elif what:
-                self.action_view("all")
+                await self.action_view("all")
                 self.query_one(FilterInput).value = what
 
         self.app.push_screen(ChoiceScreen("Since your last visit", self._choices(), "Esc  back"), picked)

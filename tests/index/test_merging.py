@@ -64,16 +64,16 @@ def test_nothing_is_left_of_what_was_deleted(
     assert_equal(without(inverted(documents, layout), gone), inverted(kept, layout))
 
 
-@given(DOCUMENTS, LAYOUT, st.sampled_from([64, 0]))
+@given(st.lists(DOCUMENTS, min_size=1, max_size=4), LAYOUT, st.sampled_from([1, 7, 1 << 17]))
 def test_documents_that_come_together_are_like_those_that_come_alone(
-    documents: list[tuple[str, str]], layout: Layout, key: int
+    groups: list[list[tuple[str, str]]], layout: Layout, step: int
 ) -> None:
-    """Whether a posting fits into what is sorted at once, or not."""
+    """Whether a posting is in one piece of what is looked at together, or in two."""
     together = Pool(layout)
-    with forced("as it is", inversion___KEY=key):
-        assert together.add_all(documents) == []
-        assert_equal(together.invert(), inverted(documents, layout))
-    assert_equal(together.invert(), inverted(documents, layout))
+    with forced("as it is", occurrences___STEP=step):
+        assert [together.add_all(group) for group in groups] == [[]] * len(groups)
+        found = together.invert()
+    assert_equal(found, inverted([document for group in groups for document in group], layout))
 
 
 @given(DOCUMENTS)

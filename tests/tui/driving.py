@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from paperreader.library import Library
 from paperreader.paper import Paper
 from paperreader.tui.app import ReaderApp
-from paperreader.tui.bars import FilterInput, StatusLine
+from paperreader.tui.bars import StatusLine
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.main_screen import MainScreen
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from paperreader.tui.bars import FilterInput
 from paperreader.tui.commands import COMMANDS
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.help import HelpScreen
 from paperreader.tui.notes import NoteRows, NotesScreen
 from paperreader.tui.paper_list import PaperList
@@ -99,6 +99,14 @@ async def _(r: Reader) -> None:
     assert "×3 in 30 days  ×5 in all" in row(r, 0) and "×" not in row(r, 180)
     await r.press("g")
     assert "Seen in 5 dumps" in r.page
+
+
+@command("view-later")
+async def _(r: Reader) -> None:
+    await r.press("7")
+    assert r.titles == [] and "Nothing kept for later" in r.main.papers.empty_text
+    await r.press("1", "j", "l", "7")
+    assert r.titles == [r.paper.title]
 
 
 @command("sort")

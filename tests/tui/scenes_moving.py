@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paperreader.tui.abstract import AbstractPane
-from paperreader.tui.bars import FilterInput
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.paper_list import PaperList
 from tests.tui.driving import Reader
 from tests.tui.scenes import command

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from paperreader import config, places
-from paperreader.tui.bars import Line
+from paperreader.tui.bars import KeyLine, Line
 from paperreader.tui.commands import DEFAULT_KEYS, PANES
 from tests.tui.driving import Reader
 from tests.tui.scenes import command
@@ -55,3 +55,14 @@ async def _(r: Reader) -> None:
     await r.until(lambda: "new" in rows(r)[1])
     await r.press("2")
     assert r.filter == "hebbian" and 0 < len(r.titles) < 20 and r.main.focused is r.main.papers
+
+
+@command("complete")
+async def _(r: Reader) -> None:
+    await r.find("is:st")
+    await r.until(lambda: "→ starred" in str(r.main.query_one(KeyLine).render()))
+    await r.press("right")
+    assert r.filter == "is:starred" and r.titles == []
+    await r.press("left", "right")
+    await r.type(" x")
+    assert r.filter == "is:starred x"

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from paperreader.library import Library
 from paperreader.tui import rows
 from paperreader.tui.app import ReaderApp
+from paperreader.tui.filter_input import FilterInput
 from tests.tui.driving import Reader
 from tests.tui.scenes_searches import rows as rows_of
 from tests.tui.test_settings import configure
@@ -98,6 +99,11 @@ async def saved(r: Reader) -> None:
     await r.press("j")
 
 
+async def completing(r: Reader) -> None:
+    await r.find("neural is:")
+    await r.until(lambda: "starred" in r.main.query_one(FilterInput).render_line(0).text)
+
+
 async def naming(r: Reader) -> None:
     configure(SEARCHES)
     await r.press("v", "escape")
@@ -116,7 +122,7 @@ def test_reading(
     assert snap_compare(app, terminal_size=size, run_before=scene(reading))
 
 
-@pytest.mark.parametrize("steps", [nothing, helped, copying, writing, saved, naming])
+@pytest.mark.parametrize("steps", [nothing, helped, copying, writing, saved, naming, completing])
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_scene(
     snap_compare: Snap, open_library: Callable[[], Library], size: tuple[int, int], steps: Scene

@@ -12,7 +12,8 @@ from textual.geometry import Offset
 
 from paperreader.library import Library
 from paperreader.tui.abstract import AbstractPane
-from paperreader.tui.bars import FilterInput, KeyLine, ViewLine
+from paperreader.tui.bars import KeyLine, ViewLine
+from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.help import HelpScreen
 from tests.tui.driving import Reader, reading
 
