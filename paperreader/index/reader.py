@@ -227,9 +227,10 @@ class Index:
                     query, meant = suggestion.query, suggestion.text
                     found = begin(query).found(sort, _BEST)
 
-        def everyone() -> Any:
+        def everyone(cancelled: Callable[[], bool]) -> Any:
             with self._lock, self._undamaged():
-                return Search(corpus, query, states, within, never, ranked=ranked).found(sort, None).ordinals
+                search = Search(corpus, query, states, within, cancelled, ranked=ranked)
+                return search.found(sort, None).ordinals
 
         def place(ordinal: int) -> int | None:
             with self._lock, self._undamaged():
