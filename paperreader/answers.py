@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from paperreader.index import Members, Ordinals, Sort, without
+from paperreader.index import Members, Ordinals, Sort, never, without
 
 if TYPE_CHECKING:
     from paperreader.index import Alike, Marks
@@ -47,10 +47,13 @@ class Answer(NamedTuple):
         """The words for which the paper is listed, those that count most first."""
         return self.alike.profile.because(paper, MOST_REASONS) if self.alike else ()
 
-    def complete(self) -> None:
-        """Put all matches in order, which takes a while where there are many; then any is at hand."""
+    def complete(self, cancelled: Callable[[], bool] = never) -> None:
+        """Put all matches in order, which takes a while where there are many; then any is at hand.
+
+        Raises Cancelled soon after `cancelled()` is true.
+        """
         if isinstance(self.ordinals, Ordinals):
-            self.ordinals.complete()
+            self.ordinals.complete(cancelled)
 
     def position(self, ordinal: int) -> int | None:
         """Where in `ordinals` a paper stands, or None."""

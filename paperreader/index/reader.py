@@ -241,9 +241,9 @@ class Index:
                     query, meant = suggestion.query, suggestion.text
                     found = begin(query).found(sort, _BEST)
 
-        def everyone() -> Any:
+        def everyone(cancelled: Callable[[], bool]) -> Any:
             with self._lock, self._undamaged():
-                return begin(query, never).found(sort, None).ordinals
+                return begin(query, cancelled).found(sort, None).ordinals
 
         def place(ordinal: int) -> int | None:
             with self._lock, self._undamaged():

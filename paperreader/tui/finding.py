@@ -161,9 +161,9 @@ class Finding(Hiding):
         except IndexUnusable as reason:
             self.index_is_gone(str(reason))
 
-    def _complete(self) -> None:
-        with suppress(IndexUnusable):  # whoever cares for the index meets it, too
-            self.answer.complete()
+    def _complete(self, cancelled: Callable[[], bool]) -> None:
+        with suppress(Cancelled, IndexUnusable):  # whoever cares for the index meets the latter, too
+            self.answer.complete(cancelled)
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
