@@ -2,9 +2,10 @@
 
 A library of made papers is given the page of one day after the other, as `paperreader import` would. What
 is timed is all there is from the file to the answer: reading the page and storing it, bringing the index
-up to date, opening it, and the first search, which must find exactly the day's papers. Every 20 days some
-queries are typed, letter by letter with nothing remembered, and two readers that opened the index before,
-one on the first day and one 20 days ago, must still answer as they did then.
+up to date, opening it, and the first search, which must find exactly the day's papers. Then the index is
+tidied, as the program does beside the screen. Every 20 days some queries are typed, letter by letter with
+nothing remembered, and two readers that opened the index before, one on the first day and one 20 days
+ago, must still answer as they did then.
 
     python benchmarks/growth.py [--papers N] [--days N] [--a-day N] [--json]
 """
@@ -49,8 +50,8 @@ class Patient:
         return [self.reader.answer(text) for text in ASKED] == self.answers
 
 
-def add_day(library: Library, page: Path, name: str, expected: int) -> tuple[float, float]:
-    """Import a page and find its papers; seconds until it was imported, and until they were found."""
+def add_day(library: Library, page: Path, name: str, expected: int) -> tuple[float, float, float]:
+    """Import a page and find its papers; seconds until it was in, until they were found, and to tidy."""
     start = time.perf_counter()
     library.take_in([str(page)])
     imported = time.perf_counter() - start
@@ -58,7 +59,15 @@ def add_day(library: Library, page: Path, name: str, expected: int) -> tuple[flo
     seconds = time.perf_counter() - start
     if found != expected:
         raise SystemExit(f"{found} papers were found of the {expected} of {page.name}")
-    return imported, seconds
+    return imported, seconds, tidied(library)
+
+
+def tidied(library: Library) -> float:
+    """Merge segments as long as there are any to be merged; seconds."""
+    start = time.perf_counter()
+    while library.tidy():
+        pass
+    return time.perf_counter() - start
 
 
 def searched(index: Path) -> dict[str, float]:
@@ -70,10 +79,11 @@ def searched(index: Path) -> dict[str, float]:
     return percentiles(typist.times.values())
 
 
-def on_disk(index: Path) -> dict[str, float]:
-    """How many files the index has, and how many megabytes they take."""
-    files = [file.stat().st_size for file in index.rglob("*") if file.is_file()]
-    return {"files": len(files), "size_mb": round(sum(files) / 1e6, 1)}
+def on_disk(library: Library) -> dict[str, float]:
+    """How many segments the index has, and how many bytes it takes for each paper."""
+    index = library.folder / "index"
+    size = sum(file.stat().st_size for file in index.rglob("*") if file.is_file())
+    return {"segments": len(list(index.glob("*.postings"))), "bytes_a_paper": round(size / len(library))}
 
 
 def year(folder: Path, library: Library, days: int, a_day: int) -> Iterator[dict[str, Any]]:
@@ -81,9 +91,16 @@ def year(folder: Path, library: Library, days: int, a_day: int) -> Iterator[dict
     index = library.folder / "index"
     papers = made(days * a_day, seed=2)
     last_day = library.days()[-1]
+    before = tidied(library)
     patient_of_all, patient = Patient(index), Patient(index)
-    yield {"day": 0, "papers": len(library), **searched(index), **on_disk(index)}
-    times: list[tuple[float, float]] = []
+    yield {
+        "day": 0,
+        "papers": len(library),
+        "tidy_max_s": round(before, 3),
+        **searched(index),
+        **on_disk(library),
+    }
+    times: list[tuple[float, float, float]] = []
     for day in range(1, days + 1):
         name = f"day{day}"
         records = _named(islice(papers, a_day), name)
@@ -92,7 +109,7 @@ def year(folder: Path, library: Library, days: int, a_day: int) -> Iterator[dict
         if day == 1 or day % EVERY == 0 or day == days:
             stands = {"day": day, "papers": len(library), **_summary(times), **searched(index)}
             undisturbed = patient.is_undisturbed() and patient_of_all.is_undisturbed()
-            yield {**stands, **on_disk(index), "readers_undisturbed": undisturbed}
+            yield {**stands, **on_disk(library), "readers_undisturbed": undisturbed}
             times.clear()
             patient.reader.close()
             patient = Patient(index)
@@ -102,14 +119,15 @@ def _named(records: Iterable[Record], name: str) -> Iterator[Record]:
     return (record._replace(title=f"{name} {record.title}") for record in records)
 
 
-def _summary(times: Sequence[tuple[float, float]]) -> dict[str, float]:
-    """Seconds a day since the last look: in the middle and at most until found; and the first search."""
-    found = sorted(seconds for _, seconds in times)
-    first = sorted(seconds - imported for imported, seconds in times)
+def _summary(times: Sequence[tuple[float, float, float]]) -> dict[str, float]:
+    """Seconds a day since the last look: in the middle and at most until found; the first search; tidying."""
+    found = sorted(seconds for _, seconds, _ in times)
+    first = sorted(seconds - imported for imported, seconds, _ in times)
     return {
         "add_p50_s": round(found[len(found) // 2], 3),
         "add_max_s": round(found[-1], 3),
         "first_search_p50_ms": round(1000 * first[len(first) // 2], 1),
+        "tidy_max_s": round(max(tidying for _, _, tidying in times), 3),
     }
 
 
@@ -147,11 +165,12 @@ _COLUMNS = {
     "add_p50_s": "add p50 s",
     "add_max_s": "max s",
     "first_search_p50_ms": "search ms",
+    "tidy_max_s": "tidy max s",
     "p50_ms": "key p50 ms",
     "p95_ms": "p95 ms",
     "p99_ms": "p99 ms",
-    "files": "files",
-    "size_mb": "MB",
+    "segments": "segments",
+    "bytes_a_paper": "bytes each",
     "readers_undisturbed": "readers",
 }
 

@@ -40,15 +40,18 @@ def built(name: str, folder: Path, records: Path, count: int) -> dict[str, float
     """Build an index: its rate, its size, and the most memory that took.
 
     The time runs from the first record that is read to the end of the commit, without the import of the
-    engine before it and what `settle` does after it. The memory is that of this process and its largest
-    child.
+    engine before it and what `settle` does after it, which is told apart. The memory is that of this process
+    and its largest child.
     """
     engine = engines.load(name)
     start = time.perf_counter()
     engine.build(folder, islice(corpus.read(records), count))
     seconds = time.perf_counter() - start
+    peak = _peak()
+    start = time.perf_counter()
     if settle := getattr(engine, "settle", None):
         settle(folder)
+    settled = time.perf_counter() - start
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return {
         "built": count,
@@ -56,7 +59,9 @@ def built(name: str, folder: Path, records: Path, count: int) -> dict[str, float
         "build_s": round(seconds, 2),
         "size_mb": round(size / _MB, 1),
         "bytes_a_paper": round(size / count),
-        "build_peak_mb": round(_peak() / _MB),
+        "build_peak_mb": round(peak / _MB),
+        "settle_s": round(settled, 2),
+        "settle_peak_mb": round(_peak() / _MB),
     }
 
 

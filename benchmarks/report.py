@@ -8,6 +8,8 @@ from typing import Any
 _ROWS = {
     "docs_per_s": "papers a second, built",
     "build_peak_mb": "  most memory, MB",
+    "settle_s": "merged when it was there, s",
+    "settle_peak_mb": "  most memory until then, MB",
     "size_mb": "size, MB",
     "bytes_a_paper": "  bytes a paper",
     "first_ms": "first answer, ms",

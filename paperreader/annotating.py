@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from paperreader.annotations import Annotation, Annotations, Field, Setting, Value
@@ -10,8 +10,6 @@ from paperreader.paper import Paper
 from paperreader.tags import cleaned
 
 Mark = Literal["starred", "read", "skipped", "later"]
-JUDGING: Final[tuple[Field, ...]] = ("read", "skipped", "later", "starred")
-"""A paper with any of these has been judged."""
 
 _NOT_BOTH: Final[dict[Mark, Mark]] = {"skipped": "later", "later": "skipped"}
 _DONE: Final = {
@@ -27,7 +25,7 @@ _DONE: Final = {
 
 
 class Annotating:
-    """The part of a library that knows what its reader did to papers, and does it."""
+    """The part of a library that says, and changes, what the reader did to papers."""
 
     annotations: Annotations
 
@@ -37,80 +35,60 @@ class Annotating:
         found = [entries[key] for key in paper.keys if key in entries]
         if len(found) < 2:
             return found[0] if found else Annotation()
-        return _joined(paper.title, found)
-
-    def mark(self, paper: Paper, field: Mark, value: bool) -> None:
-        """Set a mark of the paper, or clear it, under whichever of its keys it stands."""
-        self.annotations.change_all(_marking(self.annotations, paper, field, value))
-
-    def mark_all(self, papers: Iterable[Paper], field: Mark, value: bool) -> int:
-        """Set or clear a mark of many papers in one step. The number of those that did not have it so."""
-        changed = 0
-        settings: list[Setting] = []
-        for paper in papers:
-            if getattr(self.annotation(paper), field) != value:
-                settings += _marking(self.annotations, paper, field, value)
-                changed += 1
-        self.annotations.change_all(settings, _said_of_many(changed, field, value))
-        return changed
-
-    def note(self, paper: Paper, text: str) -> None:
-        """Set the note of the paper; what stands under its other keys is part of it, and goes."""
-        self.annotations.change_all(_setting(self.annotations, paper, "note", text))
-
-    def tag(self, paper: Paper, tags: Iterable[str]) -> None:
-        """Give the paper these tags, and no others."""
-        self.annotations.change_all(_setting(self.annotations, paper, "tags", tuple(tags)))
+        return Annotation(
+            paper.title,
+            any(each.starred for each in found),
+            "\n\n".join(dict.fromkeys(each.note for each in found if each.note)),
+            any(each.read for each in found),
+            any(each.skipped for each in found),
+            any(each.later for each in found),
+            cleaned(tag for each in found for tag in each.tags),
+        )
 
     def annotated_as(self, paper: Paper) -> str:
         """The key under which the paper's annotation stands, or would be put when there is none."""
-        return _first_key(self.annotations, paper)
+        entries = self.annotations.entries()
+        return next((key for key in paper.keys if key in entries), paper.id)
+
+    def mark(self, paper: Paper, mark: Mark, value: bool) -> None:
+        """Set a mark of the paper, or clear it under whichever of its keys it stands."""
+        self.annotations.change_all(self._marking(paper, mark, value))
+
+    def mark_all(self, papers: Iterable[Paper], mark: Mark, value: bool) -> int:
+        """Set or clear a mark of many papers in one step. The number of those that did not have it so."""
+        changed = [paper for paper in papers if getattr(self.annotation(paper), mark) != value]
+        settings = (setting for paper in changed for setting in self._marking(paper, mark, value))
+        self.annotations.change_all(settings, said_of_many(len(changed), mark, value))
+        return len(changed)
+
+    def note(self, paper: Paper, text: str) -> None:
+        """Set the note of the paper; what stands under its other keys is part of it, and goes."""
+        self.annotations.change_all(self._setting(paper, "note", text))
+
+    def tag(self, paper: Paper, tags: Iterable[str]) -> None:
+        """Give the paper these tags, and no others."""
+        self.annotations.change_all(self._setting(paper, "tags", tuple(tags)))
+
+    def _setting(self, paper: Paper, field: Field, value: Value) -> Iterator[Setting]:
+        first = self.annotated_as(paper)
+        yield Setting(first, paper.title, field, value)
+        yield from (each for each in self._clearing(paper, field) if each.paper_id != first)
+
+    def _marking(self, paper: Paper, mark: Mark, value: bool) -> Iterator[Setting]:
+        """A paper is not both skipped and kept for later."""
+        if value:
+            yield Setting(self.annotated_as(paper), paper.title, mark, True)
+            if other := _NOT_BOTH.get(mark):
+                yield from self._clearing(paper, other)
+        else:
+            yield from self._clearing(paper, mark)
+
+    def _clearing(self, paper: Paper, field: Field) -> Iterator[Setting]:
+        for key in paper.keys:
+            if getattr(self.annotations.get(key), field):
+                yield Setting(key, paper.title, field, False)
 
 
-def _joined(title: str, found: Sequence[Annotation]) -> Annotation:
-    """What is said of a paper under several keys."""
-    return Annotation(
-        title,
-        any(each.starred for each in found),
-        "\n\n".join(dict.fromkeys(each.note for each in found if each.note)),
-        any(each.read for each in found),
-        any(each.skipped for each in found),
-        any(each.later for each in found),
-        cleaned(tag for each in found for tag in each.tags),
-    )
-
-
-def _first_key(annotations: Annotations, paper: Paper) -> str:
-    """The key under which the paper's annotation stands, or would be put when there is none."""
-    entries = annotations.entries()
-    return next((key for key in paper.keys if key in entries), paper.id)
-
-
-def _setting(annotations: Annotations, paper: Paper, field: Field, value: Value) -> Iterator[Setting]:
-    """Gives a field this value under the first key, and clears it under the others."""
-    first = _first_key(annotations, paper)
-    yield Setting(first, paper.title, field, value)
-    for key in paper.keys:
-        if key != first and getattr(annotations.get(key), field):
-            yield Setting(key, paper.title, field, False)
-
-
-def _marking(annotations: Annotations, paper: Paper, mark: Mark, value: bool) -> Iterator[Setting]:
-    """Sets a mark, or clears it; a paper is not both skipped and kept for later."""
-    if value:
-        yield Setting(_first_key(annotations, paper), paper.title, mark, True)
-        if other := _NOT_BOTH.get(mark):
-            yield from _clearing(annotations, paper, other)
-    else:
-        yield from _clearing(annotations, paper, mark)
-
-
-def _clearing(annotations: Annotations, paper: Paper, field: Field) -> Iterator[Setting]:
-    for key in paper.keys:
-        if getattr(annotations.get(key), field):
-            yield Setting(key, paper.title, field, False)
-
-
-def _said_of_many(count: int, mark: Mark, value: bool) -> str:
+def said_of_many(count: int, mark: Mark, value: bool) -> str:
     """What was done to so many papers: "81 papers marked as read"."""
     return f"{count:,} paper{'' if count == 1 else 's'} {_DONE[mark, value]}"

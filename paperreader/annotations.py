@@ -11,6 +11,7 @@ import errno
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,7 +24,7 @@ from paperreader.annotations_store import Store
 from paperreader.annotations_tally import Tally
 from paperreader.text import one_line
 
-__all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Step", "Value"]
+__all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Snapshot", "Step", "Value"]
 
 _NOTHING: Final = Annotation()
 _REMEDIES: Final = {
@@ -102,6 +103,11 @@ class Annotations:
         """The ids of the papers with this field set."""
         return self._snapshot.ids[field]
 
+    def times(self, field: Field) -> Mapping[str, datetime]:
+        """When the field was set, by the paper's id, where that is known."""
+        papers = dict(self._store.document["papers"])  # a copy: another thread may be changing it
+        return form.times(papers, field, self.ids(field))
+
     def change(self, paper_id: str, title: str, field: Field, value: Value) -> bool:
         """Sets a field; False, "" or () clears it. Whether everything is on the disk now.
 
@@ -168,16 +174,14 @@ class Annotations:
             self._history.turn(back)
         if step is None:
             return None
-        kept, made = [], []
+        kept = []
         for change in step.changes:
             wanted = change.turned() if back else change
             now, _ = self._now(change.paper_id, change.field)
             if now == wanted.before:
                 self._make(wanted)
-                made.append(wanted)
             elif now != wanted.after:
                 kept.append(change)
-        self.tally.take(made)
         self._history.turn(back)
         return replace(step, kept=tuple(kept))
 
@@ -193,6 +197,7 @@ class Annotations:
 
     def _make(self, change: Change) -> None:
         self._store.make(Edit(change.paper_id, change.title, change.field, change.after, change.after_at))
+        self.tally.take([change])
 
     def refresh(self) -> bool:
         """Takes in what other programs wrote, and saves what is unsaved.

@@ -134,44 +134,20 @@ def parse(data: bytes) -> Document:
     return document
 
 
-Known = dict[str, tuple[Any, str]]
-"""Entries of papers, and how they were written: laying out all of them each time takes long."""
-
-
-def dump(document: Document, known: Known | None = None) -> bytes:
-    """The bytes of a file with this document. What is `known` is used where it holds, and renewed."""
-    papers, known = document["papers"], {} if known is None else known
-    for paper_id in known.keys() - papers.keys():
-        del known[paper_id]
-    for paper_id, entry in papers.items():
-        if paper_id not in known or known[paper_id][0] is not entry:
-            known[paper_id] = entry, _lines({paper_id: entry}, "  ")[2:-4]
-    entries = ",\n".join(known[paper_id][1] for paper_id in sorted(papers))
-    lines = _lines({**document, "papers": {}})
-    if entries:
-        lines = lines.replace('\n  "papers": {}', f'\n  "papers": {{\n{entries}\n  }}', 1)
-    # Lone surrogates have no UTF-8; they stand in strings only, where \udXXX is JSON's own way to write them.
-    return (lines + "\n").encode("utf-8", "backslashreplace")
-
-
-def _lines(value: Any, indent: str = "") -> str:
-    # a line break within a string is escaped: each of them is one of the layout
-    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True).replace("\n", f"\n{indent}")
-
-
 def annotation(document: Document, paper_id: str) -> Annotation:
     """What can be shown of a paper; an empty annotation when that is nothing."""
     entry = document["papers"].get(paper_id)
     if not isinstance(entry, dict):
         return Annotation()
+    get = entry.get  # there may be many, on the way to the first frame
     return Annotation(
-        title=text.one_line(_string(entry, "title")),
-        starred=entry.get("starred") is True,
-        note=clean_note(_string(entry, "note")),
-        read=entry.get("read") is True,
-        skipped=entry.get("skipped") is True,
-        later=entry.get("later") is True,
-        tags=_tags(entry),
+        text.one_line(_string(entry, "title")),
+        get("starred") is True,
+        clean_note(_string(entry, "note")) if "note" in entry else "",
+        get("read") is True,
+        get("skipped") is True,
+        get("later") is True,
+        _tags(entry) if "tags" in entry else (),
     )
 
 
@@ -197,6 +173,12 @@ def set_at(document: Document, paper_id: str, field: Field) -> str | None:
     """When a field was set, if that is known."""
     entry = document["papers"].get(paper_id)
     return _string(entry, _TIME_KEYS[field]) or None if isinstance(entry, dict) else None
+
+
+def times(papers: Mapping[str, Any], field: Field, ids: Iterable[str]) -> dict[str, datetime]:
+    """When the field of each of these papers was set, where that is known."""
+    written = {i: _string(papers[i], _TIME_KEYS[field]) for i in ids if isinstance(papers.get(i), dict)}
+    return {i: at for i, text in written.items() if (at := _moment(text))}
 
 
 def apply(document: Document, edit: Edit) -> None:
@@ -241,6 +223,16 @@ def _is_deeper(value: Any, levels: int) -> bool:
     parts: Iterable[Any] = value.values() if isinstance(value, dict) else value
     inner = [part for part in parts if isinstance(part, (dict, list))]
     return bool(inner) and (levels == 0 or any(_is_deeper(part, levels - 1) for part in inner))
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    # beyond these years other time zones have no dates
+    plain = 1 < moment.year < 9999
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) if plain else None
 
 
 def _string(entry: Mapping[str, Any], key: str) -> str:

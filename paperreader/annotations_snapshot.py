@@ -42,9 +42,11 @@ class Snapshot:
         Only the entries of the papers `touched` can be others than they were; None for any.
         """
         if touched is None:
-            now = form.shown(document)
-            touched = [i for i in now.keys() | self.entries.keys() if now.get(i) != self.entries.get(i)]
-        changed = {i: a for i in touched if (a := form.shown_of(document, i)) != self.entries.get(i)}
+            now: Mapping[str, Annotation | None] = form.shown(document)
+            touched = now.keys() | self.entries.keys()
+        else:
+            now = {paper_id: form.shown_of(document, paper_id) for paper_id in touched}
+        changed = {i: now.get(i) for i in touched if now.get(i) != self.entries.get(i)}
         if not changed:
             return self
         entries = self.entries.copy()
@@ -63,8 +65,8 @@ class Snapshot:
 
 def _with(ids: frozenset[str], name: Field, changed: Mapping[str, Annotation | None]) -> frozenset[str]:
     gained = {i for i, annotation in changed.items() if annotation and getattr(annotation, name)}
-    lost = changed.keys() - gained
-    return ids if gained <= ids and ids.isdisjoint(lost) else (ids - lost) | gained
+    lost = {i for i in changed if i in ids and i not in gained}
+    return (ids - lost) | gained if lost or not gained <= ids else ids
 
 
 def _note(annotation: Annotation | None) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from paperreader import annotations_file as form
 from paperreader import atomic
 from paperreader.annotations_backups import Backups
+from paperreader.annotations_layout import Known, dump
 from paperreader.text import one_line
 
 LOCK_SECONDS: float = 3.0
@@ -57,7 +58,7 @@ class Store:
         """The content of the file when it was last read or written; None when there was no file."""
         self._status: _Status | None = _NEVER
         """The status of the file at that time."""
-        self._written: form.Known = {}
+        self._written: Known = {}
         self._time = 0
         """When somebody wrote the document, in nanoseconds since the epoch; 0 if nobody did."""
         self.damage = ""
@@ -159,7 +160,7 @@ class Store:
         return self.document
 
     def _write(self) -> None:
-        data = form.dump(self.document, self._written)
+        data = dump(self.document, self._written)
         self._status = status = _of(atomic.replace(self._target, data))
         self._bytes, self._time = data, status.time
         self.pending.clear()

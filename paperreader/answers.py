@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from paperreader.index import Ordinals, Sort
+from paperreader.index import Members, Ordinals, Sort
 
 if TYPE_CHECKING:
     from paperreader.index import Alike, Marks
@@ -78,5 +78,5 @@ def among(members: Collection[int] | None, ordinals: Sequence[int]) -> Sequence[
     """Those of the ordinals that are members, in their order."""
     if members is None or members is ordinals:
         return ordinals
-    members = frozenset(members)
-    return array("I", [n for n in ordinals if n in members])
+    members = members if isinstance(members, Members) else Members.of(members)
+    return members.among(ordinals)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import groupby, islice
@@ -105,10 +105,10 @@ def _values(field: str, typed: str, known: Known) -> Iterable[str]:
     return ()
 
 
-def _tags(typed: str, tags: Mapping[str, int]) -> list[str]:
+def _tags(typed: str, tags: Mapping[str, Collection[str]]) -> list[str]:
     beginning = key(typed)
     fit = [tag for tag in tags if tag.startswith(beginning)]
-    return sorted(fit, key=lambda tag: (-tags[tag], tag))
+    return sorted(fit, key=lambda tag: (-len(tags[tag]), tag))
 
 
 def _dates(typed: str, days: Sequence[date]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from paperreader import atomic, places
 from paperreader.text import one_line
@@ -28,6 +28,11 @@ _KEY = (
 _A_DAY = 86_400.0
 
 
+MEASURES = (40, 200)
+"""The least and the most cells of a line: fewer break words, more lose the eye."""
+LINE_SPACINGS = (1, 1.5, 2)
+
+
 class ConfigError(ValueError):
     """The file cannot be used. str(error) says what is wrong and where, in one line."""
 
@@ -41,6 +46,10 @@ class Config(NamedTuple):
     watch: tuple[Path, ...] = ()
     """Folders whose dumps come in by themselves."""
     fetch_at_start: bool = False
+    measure: int = 90
+    """The cells that a line of an abstract has at most."""
+    line_spacing: float = 1
+    """1 leaves none, 1.5 an empty line between sentences, 2 one between all lines."""
     read_after: float = 10.0
     """Seconds for which a paper has to be open to be taken for read; 0 for never."""
     searches: Mapping[str, str] = MappingProxyType({})
@@ -101,9 +110,24 @@ def _checked(
         checked,
         _checked_folders(settings.get("watch", [])),
         at_start,
+        _checked_measure(settings.get("measure", Config().measure)),
+        _checked_spacing(settings.get("line_spacing", Config().line_spacing)),
         _checked_seconds(settings.get("read_after", Config().read_after)),
         _checked_searches(settings.get("searches", {})),
     )
+
+
+def _checked_measure(value: object) -> int:
+    least, most = MEASURES
+    if type(value) is not int or not least <= value <= most:
+        raise ConfigError(f"measure must be a number of cells from {least} to {most}")
+    return value
+
+
+def _checked_spacing(value: object) -> float:
+    if type(value) not in (int, float) or value not in LINE_SPACINGS:
+        raise ConfigError("line_spacing must be 1, 1.5 (sentences apart) or 2 (lines apart)")
+    return cast(float, value)
 
 
 def _checked_seconds(value: object) -> float:
@@ -173,13 +197,13 @@ def _check_clashes(keys: Mapping[str, str], panes: Mapping[str, str]) -> None:
                 )
 
 
-def remember_theme(file: Path, theme: str) -> None:
-    """Write the theme into the file and leave the rest of it as it is, comments included.
+def remember(file: Path, setting: str, value: str | float) -> None:
+    """Write one setting into the file and leave the rest of it as it is, comments included.
 
     Raises ConfigError when the file cannot be read as TOML or cannot be written.
     """
     with changing(file) as document:
-        document["theme"] = theme
+        document[setting] = value
 
 
 @contextmanager

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotating import Annotating
-from paperreader.annotations import Annotation, Annotations
+from paperreader.annotating import Annotating, Mark
+from paperreader.annotations import Annotation, Annotations, Change, Field, Step
 from paperreader.answers import Answer, View, among, in_order, members
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
 from paperreader.index import Alike, Cancelled, Index, IndexUnusable, Sort, never
 from paperreader.likings import STARS_NEEDED, for_you, similar
+from paperreader.news import News, Visited
 from paperreader.orphans import Orphans, Pages
 from paperreader.paper import Paper
 from paperreader.progress import Progress, Report, quiet
@@ -34,15 +34,20 @@ __all__ = [
     "Annotation",
     "Answer",
     "Cancelled",
+    "Change",
+    "Field",
     "IndexUnusable",
     "Library",
+    "Mark",
+    "News",
     "Pages",
     "Sort",
+    "Step",
     "View",
 ]
 
 
-class Library(Arrivals, Annotating):
+class Library(Visited, Arrivals, Annotating):
     """A folder of dumps and annotations, and an index that can always be made again from them.
 
     Papers are named by *ordinals*: numbers from 0 that hold until `revision` grows. After the
@@ -63,7 +68,7 @@ class Library(Arrivals, Annotating):
         self._lock = Lock()
         self.changing = RLock()
         self._orphans = Orphans(None)
-        self._states = States(self.annotations, -1, self.find, frozenset)
+        self._states = -1, States(self.annotations.snapshot, lambda _: None, self.since(None))
         self._liked: tuple[tuple[str, int, int], Alike | None] = ("", -1, -1), None
 
     # -- the index follows the dumps
@@ -76,7 +81,7 @@ class Library(Arrivals, Annotating):
         try:
             index = Index.open(self._index_folder)
             if index.dumps != names:
-                index.close()
+                self._former = index
                 return "the dumps have changed"
             with self.noting_damage():
                 self._use(index)
@@ -137,6 +142,8 @@ class Library(Arrivals, Annotating):
         orphans.follow(self.annotations)
         # the old one is not closed: a search beside us may still read it
         with self._lock:
+            if self.index is not None and not self.index.dumps <= index.dumps:
+                self._former = self.index
             self.index, self._orphans = index, orphans
             self.revision += 1
 
@@ -171,29 +178,11 @@ class Library(Arrivals, Annotating):
 
     def find(self, paper_id: str) -> int | None:
         """The ordinal of the paper with this id, or None."""
-        ordinal = self.index.find(paper_id) if self.index else None
-        return self.orphans.ordinals.get(paper_id) if ordinal is None else ordinal
+        return self.pages().find(paper_id)
 
     def days(self) -> Sequence[date]:
         """The known days of the dumps, oldest first."""
         return self.index.days() if self.index else ()
-
-    # -- what is new
-
-    @cached_property
-    def _known_dumps(self) -> frozenset[str]:
-        return self._visits.known()
-
-    def is_new(self, paper: Paper) -> bool:
-        """Whether the paper was first sighted since the last visit."""
-        return bool(paper.sightings) and not any(s.dump in self._known_dumps for s in paper.sightings)
-
-    def end_visit(self) -> None:
-        """What could be seen at this visit is not new at the next one."""
-        if self.index is not None:
-            shown = self.index.dumps
-            with suppress(OSError):
-                self._visits.end(dump for dump, name in self.dumps.ids().items() if name in shown)
 
     @property
     def visit(self) -> str:
@@ -205,14 +194,25 @@ class Library(Arrivals, Annotating):
     @property
     def states(self) -> States:
         """The papers in each state, and under each tag, as they are now."""
-        known = self._states
-        if (known.version, known.revision) != (self.annotations.version, self.revision):
-            new = known.new if known.revision == self.revision else self._new
-            known = self._states = States(self.annotations, self.revision, self.find, new)
-        return known
+        revision, states = self._states
+        snapshot, pages = self.annotations.snapshot, self.pages()
+        if revision != pages.revision:
+            states = States(snapshot, pages.find, self.since(pages.indexed))
+        elif states.snapshot is not snapshot:
+            states = states.following(snapshot)
+        self._states = pages.revision, states
+        return states
 
-    def _new(self) -> Collection[int]:
-        return frozenset(self.index.first_sighted_outside(self._known_dumps)) if self.index else ()
+    @property
+    def tags(self) -> Sequence[str]:
+        """All tags, as they are written, those of the most papers first."""
+        return self.states.spellings()
+
+    def news(self) -> News:
+        """What has changed since the last visit."""
+        states = self.states
+        with self.noting_damage():
+            return News(len(states["new"]), len(states["again"]), len(self.gone()))
 
     def search(
         self,
@@ -287,18 +287,20 @@ class Library(Arrivals, Annotating):
             with self.noting_damage():
                 self.index.verify()
 
-    def tidy(self) -> bool:
+    def tidy(self, cancelled: Callable[[], bool] = never, *, briefly: bool = False) -> bool:
         """Merge segments of the index where there are many; returns whether ordinals are others now.
 
-        Takes seconds at most, and can wait. Raises OSError, and IndexUnusable when the index is no more.
+        Nothing waits for it: it takes up to half a minute in a process of its own, at a low priority, and
+        is given up when papers come in meanwhile. `briefly` leaves what takes more than a few seconds for
+        another time. Raises OSError, and IndexUnusable when the index is no more.
         """
         if self.index is None or not self.index.untidy:
             return False
-        from paperreader.index import tidy
+        from paperreader.index import tidy_beside
 
+        if not tidy_beside(self._index_folder, cancelled, briefly=briefly):
+            return False
         with self.changing:
-            if not tidy(self._index_folder):
-                return False
             self._use(Index.open(self._index_folder))
         return True
 

@@ -29,16 +29,20 @@ class Orphans:
 
     def follow(self, annotations: Annotations) -> None:
         """Take in what has been annotated since."""
-        if self._version == annotations.version:
+        now = annotations.snapshot
+        if self._version == now.version:
             return
-        self._version, entries = annotations.version, annotations.entries()
-        for paper_id in sorted(entries.keys() - self.ordinals.keys() - self._indexed):
+        changed = now.changed_since(self._version) if self._version >= 0 else None
+        self._version, entries = now.version, now.entries
+        found = entries.keys() if changed is None else entries.keys() & changed
+        for paper_id in sorted(found - self.ordinals.keys() - self._indexed):
             if self.index is not None and self.index.find(paper_id) is not None:
                 self._indexed.add(paper_id)
             else:
                 self.ordinals[paper_id] = (self.index.end if self.index else 0) + len(self.papers)
                 self.papers.append(Paper(paper_id, entries[paper_id].title, ""))
-        self.alive = frozenset(n for paper_id, n in self.ordinals.items() if paper_id in entries)
+        if changed is None or not self.ordinals.keys().isdisjoint(changed):
+            self.alive = frozenset(n for paper_id, n in self.ordinals.items() if paper_id in entries)
 
 
 class Pages(NamedTuple):
@@ -48,6 +52,11 @@ class Pages(NamedTuple):
     """That of the library at that moment."""
     indexed: Index | None
     orphans: Orphans
+
+    def find(self, paper_id: str) -> int | None:
+        """The ordinal of the paper with this id, or None."""
+        ordinal = self.indexed.find(paper_id) if self.indexed else None
+        return self.orphans.ordinals.get(paper_id) if ordinal is None else ordinal
 
     def paper(self, ordinal: int) -> Paper:
         """The paper that had this ordinal. Raises IndexError when there was none, and IndexUnusable."""

@@ -1,11 +1,15 @@
-"""Papers as plain JSON values, and back: the form in which an index keeps them.
+"""Papers as plain JSON values or as bytes, and back: the forms in which an index keeps them.
 
 A record is a list, in the order of the fields of `Paper`; so are the sightings and the details in
 it. What has its default value is left out at the end of a list and 0 within. Days are ordinals.
+
+Packed, it is a *head* in JSON, which has the title's length instead of the title and the abstract, and
+then these two as they are: nothing in them has to be escaped, or read letter by letter.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -15,37 +19,30 @@ from paperreader.paper import Details, Paper, Sighting
 _LAST_DAY = date.max.toordinal()
 _DAYS = frozenset(("published", "submitted", "listed", "updated"))
 _LISTS = frozenset(("authors", "categories", "links", "keywords"))
+_NO_PAPER = ("", "", "", (), (), ())
+_NO_SIGHTING = (0, "", 0, "", 0, 0, 0)
+_SIGHTING = (int, str, int, str, int, int, int)
+_NO_DETAILS = Details()
+_NO_HEAD = ("", 0, (), (), ())
+
+_to_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_from_json = json.JSONDecoder().raw_decode
 
 
 def to_record(paper: Paper) -> list[Any]:
     """The paper as a list of JSON values."""
-    details = [
-        0 if value in ("", (), None) else value.toordinal() if isinstance(value, date) else value
-        for value in paper.details
-    ]
-    return _short(
-        [
-            paper.id,
-            paper.title,
-            paper.abstract,
-            [_short([s.day.toordinal(), *s[1:4], int(s.inferred), *s[5:]]) for s in paper.sightings],
-            _short(details),
-            paper.aliases,
+    return _short([paper.id, paper.title, paper.abstract, *_rest(paper)])
+
+
+def _rest(paper: Paper) -> tuple[Any, ...]:
+    details: list[Any] = []
+    if paper.details != _NO_DETAILS:
+        details = [
+            0 if value in ("", (), None) else value.toordinal() if isinstance(value, date) else value
+            for value in paper.details
         ]
-    )
-
-
-def from_record(record: object) -> Paper:
-    """The paper that `to_record` gave, be it through JSON. Raises ValueError for anything else."""
-    paper_id, title, abstract, sightings, details, aliases = _filled(record, ["", "", "", (), (), ()])
-    return Paper(
-        _text(paper_id),
-        _text(title),
-        _text(abstract),
-        tuple(map(_sighting, _list(sightings))),
-        _details(details),
-        _texts(aliases),
-    )
+    sightings = [_short([s.day.toordinal(), *s[1:4], int(s.inferred), *s[5:]]) for s in paper.sightings]
+    return sightings, _short(details), paper.aliases
 
 
 def _short(values: list[Any]) -> list[Any]:
@@ -55,17 +52,50 @@ def _short(values: list[Any]) -> list[Any]:
     return values
 
 
+def packed(paper: Paper) -> bytes:
+    """The paper as bytes, for `unpacked`."""
+    head = _to_json(_short([paper.id, len(paper.title), *_rest(paper)]))
+    # not even a lone surrogate can stop it
+    return f"{head}{paper.title}{paper.abstract}".encode("utf-8", "surrogatepass")
+
+
+def unpacked(data: bytes) -> Paper:
+    """The paper that was `packed`. Raises ValueError for anything else."""
+    text = data.decode("utf-8", "surrogatepass")
+    head, end = _from_json(text)
+    paper_id, size, sightings, details, aliases = _filled(head, _NO_HEAD)
+    middle = end + _number(size)
+    if not end <= middle <= len(text):
+        raise ValueError("a title longer than all there is")
+    return _paper((paper_id, text[end:middle], text[middle:], sightings, details, aliases))
+
+
+def from_record(record: object) -> Paper:
+    """The paper that `to_record` gave, be it through JSON. Raises ValueError for anything else."""
+    return _paper(_filled(record, _NO_PAPER))
+
+
+def _paper(record: Sequence[Any]) -> Paper:
+    paper_id, title, abstract, sightings, details, aliases = record
+    if not (isinstance(paper_id, str) and isinstance(title, str) and isinstance(abstract, str)):
+        raise ValueError("not a text")
+    seen = tuple([_sighting(each) for each in _list(sightings)])
+    return Paper(paper_id, title, abstract, seen, _details(details), _texts(aliases))
+
+
 def _sighting(record: object) -> Sighting:
-    day, dump, rank, name, inferred, upvotes, comments = _filled(record, [0, "", 0, "", 0, 0, 0])
-    if inferred not in (0, 1):
-        raise ValueError("neither true nor false")
-    counts = _number(upvotes), _number(comments)
-    return Sighting(_day(day), _text(dump), _number(rank), _text(name), bool(inferred), *counts)
+    values = _filled(record, _NO_SIGHTING)
+    if tuple(map(type, values)) != _SIGHTING:
+        raise ValueError("not the values of a sighting")
+    day, dump, rank, name, inferred, upvotes, comments = values
+    if not (0 < day <= _LAST_DAY and inferred in (0, 1)):
+        raise ValueError("not a day, or neither true nor false")
+    return Sighting(date.fromordinal(day), dump, rank, name, inferred == 1, upvotes, comments)
 
 
 def _details(record: object) -> Details:
-    if record == ():
-        return Details()
+    if record in ((), []):
+        return _NO_DETAILS
     values: dict[str, Any] = {}
     for field, value in zip(Details._fields, _list(record, len(Details._fields)), strict=False):
         if value != 0:
@@ -75,9 +105,9 @@ def _details(record: object) -> Details:
     return Details(**values)
 
 
-def _filled(record: object, defaults: list[Any]) -> Sequence[Any]:
+def _filled(record: object, defaults: tuple[Any, ...]) -> Sequence[Any]:
     values = _list(record, len(defaults))
-    return [*values, *defaults[len(values) :]]
+    return (*values, *defaults[len(values) :])
 
 
 def _list(value: object, most: int | None = None) -> Sequence[Any]:

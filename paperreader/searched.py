@@ -30,9 +30,8 @@ class Searched:
     def of(cls, index: Index | None, annotations: Annotations, orphans: Orphans, version: int) -> Searched:
         """What is to be searched; `version` is one that the annotations had before."""
         index = index or Index.empty()
-        notes = {i: annotations.get(i).note for i in annotations.ids("note")}
         alive = [p if n in orphans.alive else None for n, p in enumerate(orphans.papers, index.end)]
-        return cls(index, notes, alive, version)
+        return cls(index, annotations.snapshot.notes, alive, version)
 
     @property
     def orphaned(self) -> Collection[int]:

@@ -1,12 +1,12 @@
-"""Which papers are starred, noted, read, skipped, kept for later, tagged, judged or new."""
+"""Which papers are starred, noted, read, skipped, kept for later, tagged, judged, new or seen again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cache, cached_property
 from typing import Final
 
-from paperreader.annotations import Annotations, Field
+from paperreader.annotations import Field, Snapshot
+from paperreader.index import Members
 from paperreader.tags import key
 
 _FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
@@ -18,57 +18,122 @@ _FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     "tagged": ("tags",),
     "judged": ("read", "skipped", "later", "starred"),
 }
+_TAG: Final = "tag:"
 
 
-class States(Mapping[str, Collection[int]]):
-    """The ordinals in each state, worked out when first asked for; `tag:rl` is the state of having a tag."""
+class States(Mapping[str, Members]):
+    """The papers in each state, and as `tag:rl` those with a tag, as they are at one moment.
+
+    Each is worked out when it is first asked for: from what it was before, if that is known.
+    """
 
     def __init__(
         self,
-        annotations: Annotations,
-        revision: int,
+        snapshot: Snapshot,
         find: Callable[[str], int | None],
-        new: Callable[[], Collection[int]],
+        since: Mapping[str, Callable[[], Collection[int]]],
     ) -> None:
-        """`find` gives the ordinals, which hold in this revision of the library."""
-        self.version, self.revision = annotations.version, revision
-        self.new = cache(new)
-        self._annotations = annotations
+        """`find` gives the ordinals of papers; `since` has what is no annotation's: "new", "again"."""
+        self.snapshot = snapshot
+        self._since = since
         self._find = find
-        self._made: dict[str, Collection[int]] = {}
+        self._made: dict[str, Members] = {}
+        self._before: dict[str, tuple[int, Members]] = {}
+        """What was made before, and in which version."""
+        self._places = _Places(find)
+        self._tags: Mapping[str, frozenset[str]] | None = None
+        self._tags_before: tuple[int, Mapping[str, frozenset[str]]] = (-1, {})
 
-    def __getitem__(self, state: str) -> Collection[int]:
+    def following(self, snapshot: Snapshot) -> States:
+        """The states of a later moment, with the same ordinals."""
+        states = States(snapshot, self._find, self._since)
+        version = self.snapshot.version
+        states._before = self._before | {name: (version, members) for name, members in self._made.items()}
+        states._places = self._places
+        states._tags_before = self._tags_before if self._tags is None else (version, self._tags)
+        return states
+
+    def __getitem__(self, state: str) -> Members:
         if state not in self._made:
             self._made[state] = self._make(state)
         return self._made[state]
 
     def __iter__(self) -> Iterator[str]:
-        yield from (*_FIELDS, "new")
-        yield from self._tags
+        yield from _FIELDS
+        yield from self._since
+        yield from map(_TAG.__add__, self.tags)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(_FIELDS) + len(self._since) + len(self.tags)
 
     @property
-    def tags(self) -> Mapping[str, int]:
-        """The `tags.key` of each tag, and how often it is given."""
-        return {state.removeprefix("tag:"): len(ids) for state, ids in self._tags.items()}
+    def tags(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the papers with each tag, by the tag's key."""
+        if self._tags is None:
+            version, tags = self._tags_before
+            changed = self.snapshot.changed_since(version) if version >= 0 else None
+            self._tags = _tagged(self.snapshot, tags, None if changed is None else frozenset(changed))
+        return self._tags
 
-    def _make(self, state: str) -> Collection[int]:
-        if state == "new":
-            return self.new()
-        if state in self._tags:
-            return self._ordinals(self._tags[state])
-        return self._ordinals(i for field in _FIELDS[state] for i in self._annotations.ids(field))
+    def spellings(self) -> list[str]:
+        """The tags as they are written, those of the most papers first."""
+        tags, entries = self.tags, self.snapshot.entries
+        ranked = sorted(tags, key=lambda name: (-len(tags[name]), name))
+        return [tag for name in ranked for tag in entries[min(tags[name])].tags if key(tag) == name]
 
-    @cached_property
-    def _tags(self) -> Mapping[str, Collection[str]]:
-        tags: dict[str, list[str]] = {}
-        for paper_id in self._annotations.ids("tags"):
-            for tag in self._annotations.get(paper_id).tags:
-                tags.setdefault(f"tag:{key(tag)}", []).append(paper_id)
-        return tags
+    def _make(self, state: str) -> Members:
+        version, members = self._before.get(state, (-1, Members()))
+        if state in self._since:
+            return members if version >= 0 else Members.of(self._since[state]())
+        name = state.removeprefix(_TAG)
+        if name == state:
+            fields = _FIELDS[state]
+        elif name in self.tags:
+            fields = ()
+        else:
+            raise KeyError(state)
+        changed = self.snapshot.changed_since(version) if version >= 0 else None
+        holding = [self.tags[name]] if not fields else [self.snapshot.ids[field] for field in fields]
+        if changed is None:
+            places = map(self._places.place, set().union(*holding))
+            return Members.of(n for n in places if n is not None)
+        around = dict(filter(None, map(self._places.around, changed)))
+        return members.changed(
+            {n: any(not each.isdisjoint(ids) for each in holding) for n, ids in around.items()}
+        )
 
-    def _ordinals(self, paper_ids: Collection[str] | Iterator[str]) -> frozenset[int]:
-        found = map(self._find, paper_ids)
-        return frozenset(ordinal for ordinal in found if ordinal is not None)
+
+class _Places:
+    """Where papers are, which may be annotated under several ids."""
+
+    def __init__(self, find: Callable[[str], int | None]) -> None:
+        self._find = find
+        self._known: dict[str, int] = {}
+        self._ids: dict[int, tuple[str, ...]] = {}
+        """The ids that are known to be those of the paper with this ordinal."""
+
+    def place(self, paper_id: str) -> int | None:
+        """The ordinal of a paper."""
+        n = self._known.get(paper_id)
+        if n is None and (n := self._find(paper_id)) is not None:
+            self._known[paper_id] = n
+            self._ids[n] = (*self._ids.get(n, ()), paper_id)
+        return n
+
+    def around(self, paper_id: str) -> tuple[int, tuple[str, ...]] | None:
+        """The ordinal of a paper, and the ids under which it has been annotated."""
+        n = self.place(paper_id)
+        return None if n is None else (n, self._ids[n])
+
+
+def _tagged(
+    snapshot: Snapshot, tags: Mapping[str, frozenset[str]], changed: frozenset[str] | None
+) -> Mapping[str, frozenset[str]]:
+    """The ids of the papers with each tag; `tags` has those that have not changed, if that is known."""
+    gained: dict[str, set[str]] = {}
+    for paper_id in snapshot.ids["tags"] if changed is None else snapshot.ids["tags"] & changed:
+        for tag in snapshot.entries[paper_id].tags:
+            gained.setdefault(key(tag), set()).add(paper_id)
+    found = {} if changed is None else {tag: ids - changed for tag, ids in tags.items()}
+    found |= {tag: found.get(tag, frozenset()) | ids for tag, ids in gained.items()}
+    return {tag: ids for tag, ids in found.items() if ids}

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
 from unicodedata import normalize
 
 from paperreader.text import one_line
 
 LONGEST = 60
 """Characters of a tag."""
+_REMEMBERED: Final = 4_096
+"""How many spellings are not looked at again: there are many papers to a tag."""
 _BETWEEN = re.compile(r'[,"“”„]')
 """A comma ends a tag, and a quotation mark one that is searched for: neither can be in it."""
 
 
+@lru_cache(_REMEMBERED)
 def spelled(tag: str) -> str:
     """A tag as it is shown: one safe line, composed (NFC); "" when nothing is left of it."""
     line = normalize("NFC", one_line(_BETWEEN.sub(" ", tag)))
     return one_line(line[:LONGEST]).strip(" *")
 
 
+@lru_cache(_REMEMBERED)
 def key(tag: str) -> str:
     """What is the same for every spelling of a tag: `RL` and `rl` are one."""
     return normalize("NFC", normalize("NFD", spelled(tag)).casefold())

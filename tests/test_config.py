@@ -45,6 +45,14 @@ def test_what_comes_in_by_itself(tmp_path: Path, home: Path) -> None:
     assert config.read(written(tmp_path, 'watch = "~"'), COMMANDS).watch == (home,)
 
 
+def test_how_a_page_is_set(tmp_path: Path) -> None:
+    file = written(tmp_path, "measure = 60\nline_spacing = 1.5\n")
+    assert config.read(file, COMMANDS) == config.Config(measure=60, line_spacing=1.5)
+    config.remember(file, "measure", 100)
+    config.remember(file, "line_spacing", 2)
+    assert config.read(file, COMMANDS) == config.Config(measure=100, line_spacing=2)
+
+
 def test_how_long_a_paper_is_open_until_it_is_read(tmp_path: Path) -> None:
     given = {"": 10.0, "read_after = 2.5": 2.5, "read_after = 0": 0.0, "read_after = false": 0.0}
     for text, seconds in given.items():
@@ -67,6 +75,13 @@ def test_two_commands_can_change_places(tmp_path: Path) -> None:
         ('watch = ["papers"]', "watch: 'papers' must begin with ~ or be a whole path"),
         ('watch = ["a\\u0000"]', "watch must be a list of folders"),
         ('fetch_at_start = "yes"', "fetch_at_start must be true or false"),
+        ("measure = 39", "measure must be a number of cells from 40 to 200"),
+        ("measure = 90.5", "measure must be a number of cells"),
+        ("measure = true", "measure must be a number of cells"),
+        ('measure = "wide"', "measure must be a number of cells"),
+        ("line_spacing = 3", "line_spacing must be 1, 1.5"),
+        ("line_spacing = [1]", "line_spacing must be 1, 1.5"),
+        ("line_spacing = true", "line_spacing must be 1, 1.5"),
         ('read_after = "10"', "read_after must be a number of seconds such as 10, or false for never"),
         ("read_after = true", "read_after must be a number"),
         ("read_after = -1", "read_after must be a number"),
@@ -99,15 +114,15 @@ def test_no_file_makes_it_raise_anything_else(tmp_path_factory: pytest.TempPathF
 
 def test_remembering_the_theme_leaves_the_rest_as_it_is(tmp_path: Path) -> None:
     file = written(tmp_path, '# mine\ntheme = "nord" # blue\n\n[keys]\nstar = "x"  # closer\n')
-    config.remember_theme(file, "paper")
+    config.remember(file, "theme", "paper")
     assert file.read_text() == '# mine\ntheme = "paper" # blue\n\n[keys]\nstar = "x"  # closer\n'
     new = tmp_path / "deep" / "config.toml"
-    config.remember_theme(new, "paper")
+    config.remember(new, "theme", "paper")
     assert config.read(new, COMMANDS).theme == "paper"
 
 
 def test_a_file_that_cannot_be_read_is_not_written(tmp_path: Path) -> None:
     file = written(tmp_path, "theme = ")
     with pytest.raises(config.ConfigError):
-        config.remember_theme(file, "paper")
+        config.remember(file, "theme", "paper")
     assert file.read_text() == "theme = "

@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks import corpus
 from benchmarks.corpus import Record
 from benchmarks.engines import SHOWN, Answer, is_read, starred
-from paperreader.index import Index
+from paperreader.index import Index, Members, tidy
 from paperreader.index import build as build_index
 
 
@@ -18,12 +18,18 @@ def build(folder: Path, records: Iterable[Record]) -> None:
     build_index(folder, corpus.papers(records), [], lambda _: None)
 
 
+def settle(folder: Path) -> None:
+    """Merge segments, as the program does beside the screen."""
+    while tidy(folder):
+        pass
+
+
 class Reader:
     """The index with a reader's marks."""
 
     def __init__(self, folder: Path) -> None:
         self.index = Index.open(folder)
-        self.states: dict[str, frozenset[int]] = {}
+        self.states: dict[str, Members] = {}
 
     def answer(self, text: str) -> Answer:
         """What `Library.search` does, and what the list shows of it."""
@@ -45,8 +51,8 @@ class Reader:
         """What the library looks up in the annotations."""
         numbers = range(len(self.index))
         self.states = {
-            "starred": frozenset(filter(starred, numbers)),
-            "read": frozenset(filter(is_read, numbers)),
+            "starred": Members.of(filter(starred, numbers)),
+            "read": Members.of(filter(is_read, numbers)),
         }
 
     def forget(self) -> None:

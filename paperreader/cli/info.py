@@ -15,6 +15,7 @@ def run(given: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     options = parser.parse_args(given)
     library = opened(library_at(options.library))
+    news = library.news()
     facts = {
         "dumps": len(library.dumps.names()),
         "papers": len(library.index or ()),
@@ -23,6 +24,9 @@ def run(given: Sequence[str]) -> int:
         "noted": len(library.annotations.ids("note")),
         "later": len(library.annotations.ids("later")),
         "tagged": len(library.annotations.ids("tags")),
+        "new": news.new,
+        "again": news.again,
+        "gone": news.gone,
         "library": str(library.folder),
         "annotations": str(library.folder / "annotations.json"),
         "config": str(places.config_file()),

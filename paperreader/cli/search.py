@@ -122,7 +122,7 @@ def _as_json(library: Library, paper: Paper) -> str:
             "read": annotation.read,
             "skipped": annotation.skipped,
             "later": annotation.later,
-            "tags": annotation.tags,
+            "tags": list(annotation.tags),
             "note": annotation.note,
         },
         # a letter that the encoding lacks is escaped: this is read by programs

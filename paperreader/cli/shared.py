@@ -94,4 +94,4 @@ def tidy(library: Library) -> None:
     from paperreader.library import IndexUnusable
 
     with suppress(OSError, IndexUnusable):
-        library.tidy()
+        library.tidy(briefly=True)

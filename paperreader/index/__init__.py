@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from paperreader.index.base import Cancelled, IndexUnusable, Sort, never
 from paperreader.index.hits import Alike, Hits, Ordinals
+from paperreader.index.members import Members
 from paperreader.index.reader import Index
 
 if TYPE_CHECKING:
-    from paperreader.index.building import build, leftovers, sweep, tidy, update
+    from paperreader.index.building import build, leftovers, sweep, update
     from paperreader.index.marks import Marks
+    from paperreader.index.tidying import tidy, tidy_beside
 
 __all__ = [
     "Alike",
@@ -23,6 +25,7 @@ __all__ = [
     "Index",
     "IndexUnusable",
     "Marks",
+    "Members",
     "Ordinals",
     "Sort",
     "build",
@@ -30,16 +33,21 @@ __all__ = [
     "never",
     "sweep",
     "tidy",
+    "tidy_beside",
     "update",
 ]
 
 
 def __getattr__(name: str) -> object:
     """Imports what takes long only when it is used."""
-    if name in ("build", "leftovers", "sweep", "tidy", "update"):
+    if name in ("build", "leftovers", "sweep", "update"):
         from paperreader.index import building
 
         return getattr(building, name)
+    if name in ("tidy", "tidy_beside"):
+        from paperreader.index import tidying
+
+        return getattr(tidying, name)
     if name == "Marks":
         from paperreader.index.marks import Marks
 

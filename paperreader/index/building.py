@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from whoosh.index import LockError
-from whoosh.reading import SegmentReader
 
 from paperreader.index import batches, cataloguing, manifest
 from paperreader.index.arrays import Array
 from paperreader.index.base import CATALOGUE, DOCUMENTS, POSTINGS, IndexUnusable
 from paperreader.index.catalogue import Catalogue, Part
 from paperreader.index.codec import PaperWriter, create, documents_of, open_index
-from paperreader.index.inversion import LAYOUTS
 from paperreader.index.manifest import NOTHING, Manifest
-from paperreader.index.merging_policy import choose
 from paperreader.index.sections import Sections
 from paperreader.paper import Paper
 
@@ -41,13 +38,13 @@ def build(
     `progress` is called with the number of papers that are done. Waits while another process
     writes there. Raises OSError; then, and when it is interrupted, what was there stays.
     """
-    with _locked(folder):
+    with locked(folder):
         try:
             known = manifest.read(folder)
         except IndexUnusable:
             known = NOTHING
-        _clean(folder, known)
-        with _Change(folder, known) as change:
+        clean(folder, known)
+        with Change(folder, known) as change:
             change.segments.clear()
             change.segments += batches.write(folder, papers, progress)
             change.commit(dumps)
@@ -61,31 +58,14 @@ def update(
     `dumps` are all that the index is then built from. Everything else is as with `build`; raises
     IndexUnusable when there is nothing to be updated.
     """
-    with _locked(folder):
+    with locked(folder):
         known = manifest.read(folder)
-        _clean(folder, known)
-        with _Change(folder, known) as change:
+        clean(folder, known)
+        with Change(folder, known) as change:
             old = len(change.segments)
             added = batches.write(folder, change.replacing(papers), progress)
             change.segments[old:] = added
             change.commit(dumps)
-
-
-def tidy(folder: Path) -> bool:
-    """Merge segments where there are too many, once; returns whether there were any to be merged.
-
-    Meant for the background: readers go on undisturbed. Papers keep their ids, but not their ordinals.
-    Raises OSError, and IndexUnusable when there is no index.
-    """
-    with _locked(folder):
-        known = manifest.read(folder)
-        _clean(folder, known)
-        with _Change(folder, known) as change:
-            chosen = change.too_many()
-            if chosen:
-                change.merge(chosen)
-                change.commit(known.dumps)
-            return bool(chosen)
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -98,11 +78,11 @@ def leftovers(folder: Path) -> list[Path]:
 
 def sweep(folder: Path) -> None:
     """Remove what `leftovers` gives while nobody writes there. Raises as it does."""
-    with _locked(folder):
-        _clean(folder, manifest.read(folder))
+    with locked(folder):
+        clean(folder, manifest.read(folder))
 
 
-class _Change:
+class Change:
     """One change of an index: what its segments are going to be, and what was known of their papers."""
 
     def __init__(self, folder: Path, known: Manifest) -> None:
@@ -119,7 +99,7 @@ class _Change:
         self._moved: Array | None = None
         """For each ordinal of the old catalogue the new one, or -1; None when nothing is kept."""
 
-    def __enter__(self) -> _Change:
+    def __enter__(self) -> Change:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -146,44 +126,22 @@ class _Change:
                 self._writer.delete_document(known)
             yield paper
 
-    def too_many(self) -> list[int]:
-        """The segments that are to be merged."""
-        return choose(self._catalogue().sizes)
-
-    def merge(self, chosen: Sequence[int]) -> None:
-        """Make one of several segments, without what was deleted."""
+    def replace(self, chosen: Collection[int], merged: Sequence[Any]) -> None:
+        """Put one segment, or none, in the places of several: with what was not deleted of theirs."""
         old = self._catalogue()
-        self._verify(chosen)
-        layout = LAYOUTS[self.segments[chosen[0]].codec().bits]
-        writer = PaperWriter(self._index, layout, _lk=False)
         moved = np.full(old.end, -1, np.int64)
-        kept = [n for n in range(len(self.segments)) if n not in set(chosen)]
+        kept = [n for n in range(len(self.segments)) if n not in chosen]
         at = 0
-        for n in (*kept, *chosen):
+        for n in (*kept, *sorted(chosen)):
             segment = self.segments[n]
             live = np.ones(segment.doc_count_all(), bool)
-            if n not in kept:
+            if n in chosen:
                 live[list(segment.deleted_docs())] = False
-                with closing(SegmentReader(writer.storage, writer.schema, segment)) as reader:
-                    writer.add_reader(reader)
             first = old.parts[n].first
             moved[first : first + len(live)] = np.where(live, np.cumsum(live) - 1 + at, -1)
             at += int(np.count_nonzero(live))
-        merged = []
-        if writer.doc_count():
-            merged = [writer.finish_segment()]
-        else:
-            writer.cancel()
         self._moved = moved
         self.segments[:] = [*(self.segments[n] for n in kept), *merged]
-
-    def _verify(self, chosen: Sequence[int]) -> None:
-        """Raises IndexUnusable when a segment is damaged, which would be copied into the next state."""
-        for n in chosen:
-            for suffix in (DOCUMENTS, POSTINGS):
-                name = self.segments[n].make_filename(suffix)
-                if Sections.map(self._folder / name).check() != self._known.checks[name]:
-                    raise IndexUnusable(f"damaged: {name} was changed")
 
     def commit(self, dumps: Iterable[str]) -> None:
         """Make the segments, as they are now, the index."""
@@ -200,7 +158,7 @@ class _Change:
             self._folder, toc, catalogue, files, dumps=dumps, sightings=sightings, old=self._known
         )
         manifest.write(self._folder, state)
-        _clean(self._folder, state)
+        clean(self._folder, state)
 
     def _parts(self) -> list[Part]:
         parts, first = [], 0
@@ -223,7 +181,7 @@ class _Change:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Alone in the folder, as far as those who write are concerned."""
     from filelock import FileLock
 
@@ -234,7 +192,7 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def _clean(folder: Path, known: Manifest) -> None:
+def clean(folder: Path, known: Manifest) -> None:
     """Remove what is not in the index."""
     for path in _others(folder, known):
         if path.is_dir() and not path.is_symlink():

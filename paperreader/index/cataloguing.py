@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import BinaryIO
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -26,7 +26,7 @@ def write(
     deleted = [part.deleted for part in parts]
     firsts = [*(part.first for part in parts), sum(map(len, documents))]
     live = _live(firsts, deleted)
-    columns = _Columns(documents)
+    columns = Columns(documents)
     ids = columns.numbers("ids")
     out = SectionWriter(file)
     out.add_json("segments", parts)
@@ -53,18 +53,19 @@ def write(
     of_live = alive[who]
     who = who[of_live]
     days = columns.numbers("sighting_days")[of_live]
-    seen, lately = _times(firsts[-1], who, days, _names(documents, columns)[of_live])
+    seen, lately = _times(firsts[-1], who, days, columns.dumps(lambda _, name: name)[0][of_live])
     out.add("seen", _ordinals(seen))
     heat = (-each[by_date].astype(np.int64) for each in (seen, columns.numbers("upvotes"), lately))
     out.add("trending", _ordinals(by_date[np.lexsort(tuple(heat))]))
     known = days > 1
     _add_lists(out, "day", who[known], days[known])
-    _add_dumps(out, documents, columns, who, of_live)
+    dumps, names = columns.dumps(lambda dump, name: (dump, name))
+    _add_dumps(out, who, dumps[of_live], names)
     out.finish()
     return len(who)
 
 
-class _Columns:
+class Columns:
     """The columns of all segments, one after another."""
 
     def __init__(self, documents: Sequence[Documents]) -> None:
@@ -88,6 +89,19 @@ class _Columns:
         ]
         return _concatenate(parts).astype(np.int64)
 
+    def dumps(self, known_by: Callable[[str, str], Hashable]) -> tuple[Array, list[Any]]:
+        """Which dump each sighting is in, by what dumps are known by, given their ids and names.
+
+        That is as numbers, and in a list that has it for each of these.
+        """
+        numbers: dict[Hashable, int] = {}
+        parts = []
+        for each in self._documents:
+            dumps = each.sections.json("dumps")
+            table = [numbers.setdefault(known_by(dump, name), len(numbers)) for dump, name in dumps]
+            parts.append(np.array(table, np.int64)[np.asarray(each.sections.sound("sighting_dumps"))])
+        return _concatenate(parts).astype(np.int64), list(numbers)
+
     def titles(self) -> Array:
         parts = [np.asarray(each.sections.sound("titles")) for each in self._documents]
         return np.ascontiguousarray(_concatenate(parts)).astype(np.uint8).view(f"S{TITLE_WIDTH}")
@@ -95,16 +109,6 @@ class _Columns:
 
 def _concatenate(parts: Sequence[Array]) -> Array:
     return np.concatenate(parts) if parts else np.zeros(0, np.uint32)
-
-
-def _names(documents: Sequence[Documents], columns: _Columns) -> Array:
-    """What the dump of each sighting is called, as numbers."""
-    numbers: dict[str, int] = {}
-    names = []
-    for each in documents:
-        table = [numbers.setdefault(name, len(numbers)) for _, name in each.sections.json("dumps")]
-        names.append(np.array(table, np.int64)[np.asarray(each.sections.sound("sighting_dumps"))])
-    return _concatenate(names)
 
 
 def _times(end: int, who: Array, days: Array, names: Array) -> tuple[Array, Array]:
@@ -139,7 +143,7 @@ def _ordinals(numbers: Array) -> Array:
 def _by_title(
     documents: Sequence[Documents],
     firsts: Sequence[int],
-    columns: _Columns,
+    columns: Columns,
     by_id: Array,
     known: Array | None,
 ) -> Array:
@@ -189,17 +193,10 @@ def _add_lists(out: SectionWriter, name: str, papers: Array, keys: Array) -> Non
     out.add(f"{name}_starts", _ordinals(np.append(starts, len(papers))))
 
 
-def _add_dumps(
-    out: SectionWriter, documents: Sequence[Documents], columns: _Columns, who: Array, of_live: Array
-) -> None:
-    numbers: dict[tuple[str, str], int] = {}
-    parts = []
-    for each in documents:
-        table = [numbers.setdefault((dump, name), len(numbers)) for dump, name in each.sections.json("dumps")]
-        parts.append(np.array(table, np.int64)[np.asarray(each.sections.sound("sighting_dumps"))])
-    dumps = _concatenate(parts)[of_live].astype(np.int64)
+def _add_dumps(out: SectionWriter, who: Array, dumps: Array, names: Sequence[tuple[str, str]]) -> None:
+    """For each dump its papers."""
     order = np.argsort(dumps, kind="stable")
-    starts = np.searchsorted(dumps[order], np.arange(len(numbers) + 1))
-    out.add_json("dumps", list(numbers))
+    starts = np.searchsorted(dumps[order], np.arange(len(names) + 1))
+    out.add_json("dumps", names)
     out.add("dump_papers", _ordinals(who[order]))
     out.add("dump_starts", _ordinals(starts))

@@ -25,11 +25,12 @@ from paperreader.index.base import DOCUMENTS, POSTINGS
 from paperreader.index.documents import Documents, DocumentWriter
 from paperreader.index.inversion import NARROW, WIDE, Inversion, Layout
 from paperreader.index.merging import merge, widened, without
-from paperreader.index.pool import Pool
+from paperreader.index.pool import Pool, TooLong
 from paperreader.index.segment import Segment
 from paperreader.index.views import DocumentsView, Terms
 from paperreader.index.words import indexed, pieces
 from paperreader.paper import Paper
+from paperreader.records import packed, unpacked
 
 LANES = ("title", "abstract")
 """The fields of a segment on the disk."""
@@ -102,8 +103,8 @@ class _PerDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
         self._writer = DocumentWriter(self._file)
         self.is_closed = False
 
-    def add(self, paper: Paper) -> None:
-        self._writer.add(paper)
+    def add(self, paper: Paper, record: bytes | None = None) -> None:
+        self._writer.add(paper, record)
 
     def close(self) -> None:
         self._writer.finish()
@@ -162,12 +163,21 @@ class PaperWriter(SegmentWriter):  # type: ignore[misc]
 
     def add_document(self, **fields: Any) -> None:
         """Add a paper, the one field `paper`; raises TooLong when only a wide segment can hold it."""
-        self._check_state()
         paper: Paper = fields["paper"]
-        self.pool.add([getattr(paper, lane) for lane in LANES])
-        self.perdocwriter.add(paper)
+        if self.add_records([packed(paper)]):
+            raise TooLong
+
+    def add_records(self, records: Sequence[bytes]) -> list[bytes]:
+        """Add papers that are `packed`; returns those that were not, as only a wide segment can hold them."""
+        self._check_state()
+        papers = [unpacked(record) for record in records]
+        long = self.pool.add_all([[getattr(paper, lane) for lane in LANES] for paper in papers])
+        fitting = set(range(len(records))).difference(long)
+        for n in sorted(fitting):
+            self.perdocwriter.add(papers[n], records[n])
         self._added = True
-        self.docnum += 1
+        self.docnum += len(fitting)
+        return [records[n] for n in long]
 
     def add_reader(self, reader: Any) -> None:
         """Take in the live documents of segments; what Whoosh's merge policies call."""
@@ -182,7 +192,7 @@ class PaperWriter(SegmentWriter):  # type: ignore[misc]
         documents, postings = documents_of(storage, segment), postings_of(storage, segment)
         for number in range(len(documents)):
             if number not in gone:
-                self.perdocwriter.add(documents.paper(number))
+                self.perdocwriter.add(*documents.read(number))
                 self.docnum += 1
         self.pool.add_segment(postings, deleted)
         self.codec.bits = max(self.codec.bits, postings.layout.bits)

@@ -17,6 +17,7 @@ from paperreader.index.facets import Facets
 from paperreader.index.filters import Dates, Facet, Filter, Id, Seen, State, Tag, Upvotes
 from paperreader.index.inversion import WIDE
 from paperreader.index.lexicon import Words
+from paperreader.index.members import Members
 from paperreader.index.part import Part
 from paperreader.index.pool import Pool
 from paperreader.index.ranking import Ranking
@@ -149,9 +150,14 @@ class Corpus:
         """Which ordinals are among these; found at once when they are the same as last time."""
         known = self._states.get(name)
         if known is None or known[0] is not members:
-            ordinals = np.fromiter(members, np.int64, len(members))
-            known = self._states[name] = members, self._only(ordinals[ordinals < self.end])
+            known = self._states[name] = members, self._mask(members)
         return known[1]
+
+    def _mask(self, members: Collection[int]) -> Array:
+        if isinstance(members, Members):
+            return np.frombuffer(members.data[: self.end].ljust(self.end, b"\0"), bool)
+        ordinals = np.fromiter(members, np.int64, len(members))
+        return self._only(ordinals[ordinals < self.end])
 
     def _only(self, ordinals: Array) -> Array:
         mask = np.zeros(self.end, bool)

@@ -29,6 +29,8 @@ BREAK = r"\\-"
 """Where a word may be broken at the end of a line; nothing to be seen elsewhere."""
 HYPHEN = r"(?:[}$]{0,2}[-\u2010\u2011\u00b7\u22c5^_][{$]{0,2}?|\\_|\$?\\cdot\ ?\$?|\}?\$)"
 """What joins two words to one: a hyphen, but also what stands between a letter and its index."""
+SPACED = rf"(?:{_SETTING}|\\(?:em|bf|sf|it|rm|sc|tt|cdot|[Hcdkruv]))\ "
+"""Commands behind which a word can go on after a space."""
 COMMAND = r"\\[A-Za-z]+"
 """A command that is not part of a word; it may be one, if `is_word`."""
 

@@ -24,9 +24,10 @@ def tokens(paper: Paper) -> Iterator[str]:
     from paperreader.index.words import words
 
     details = paper.details
-    for name in details.authors:
-        yield from (f"a{word}" for word in words(name))
-    yield from (f"v{word}" for word in words(details.venue))
+    if details.authors:
+        yield from (f"a{word}" for word in words("\n".join(details.authors)))
+    if details.venue:
+        yield from (f"v{word}" for word in words(details.venue))
     yield from (f"c{category.casefold()}" for category in details.categories)
     if details.arxiv_id:
         yield f"i{details.arxiv_id.casefold()}"

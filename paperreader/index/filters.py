@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-STATES = ("starred", "noted", "read", "new", "skipped", "later", "tagged", "judged")
+STATES = ("starred", "noted", "read", "new", "again", "skipped", "later", "tagged", "judged")
 
 
 @dataclass(frozen=True, slots=True)

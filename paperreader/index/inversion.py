@@ -10,13 +10,14 @@ more are kept in *wide* segments.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from paperreader.index.arrays import Array, changes, lengths_of, starts_of
+from paperreader.index.arrays import Array, lengths_of, starts_of
+from paperreader.index.occurrences import Occurrences
 
 FENCE = 0xFFFFFF
 """What stands in the forward array between two fields; no word has this number."""
@@ -110,56 +111,54 @@ class Inversion:
         return documents, places, lanes_of(places, documents, self.ends)
 
 
-def invert(tokens: Array, lengths: Array, vocabulary: Sequence[bytes], layout: Layout) -> Inversion:
-    """The postings of documents given as tokens, document by document and field by field.
+def invert(
+    batches: Sequence[Array], lengths: Sequence[Array], vocabulary: Sequence[bytes], layout: Layout
+) -> Inversion:
+    """The postings of documents given as tokens, document by document and field by field, in batches.
 
     A token is the index of its word in the vocabulary, with `BESIDE` or without. `lengths`, of shape
     (documents, fields), says how many there are of each.
     """
-    count, fields = lengths.shape
-    used = np.bincount(tokens & np.uint32(BESIDE - 1), minlength=len(vocabulary))
-    order = sorted(np.flatnonzero(used).tolist(), key=vocabulary.__getitem__)
-    number = np.empty(len(vocabulary), np.uint32)
+    of_fields = np.concatenate(lengths) if lengths else np.zeros((0, 2), np.int64)
+    count, fields = of_fields.shape
+    order = _used(batches, vocabulary)
+    number = np.zeros(len(vocabulary), np.uint32)
     number[order] = np.arange(len(order), dtype=np.uint32)
-    beside = tokens >= BESIDE
-    token = number.take(tokens & np.uint32(BESIDE - 1))
-    per_document = lengths.sum(1, dtype=np.int64)
-    document = np.repeat(np.arange(count, dtype=np.uint32), per_document)
-    lane = np.repeat(np.tile(np.arange(fields, dtype=np.uint8), count), lengths.ravel())
-
-    placed = ~beside
-    counted = starts_of(placed)
-    before = counted[starts_of(per_document)[:-1]]
-    place = counted[:-1] - before.take(document) + lane
-    placed_lengths = lengths_of(counted[starts_of(lengths.ravel())])
-    ends = np.cumsum(placed_lengths.reshape(count, fields) + 1, axis=1) - 1
-    forward_starts = 1 + before + fields * np.arange(count)
-    forward = np.full(1 + int(counted[-1]) + fields * count, FENCE, np.uint32)
-    at = forward_starts.take(document) + place
-    forward[at[placed]] = token[placed]
-    del at
-
-    place[beside] = layout.nowhere
-    place = place.astype(layout.place)
-    by_word = stable_order(token, len(vocabulary))
-    token, document, place, lane = (each.take(by_word) for each in (token, document, place, lane))
-    del by_word
-    first = changes(token, document)
-    ones = np.array([layout.one(each) for each in range(fields)])
-    per_posting = np.add.reduceat(ones.take(lane), first, dtype=layout.frequency) if len(first) else ones[:0]
+    longest = int(of_fields.sum(1).max(initial=0)) + fields
+    found = Occurrences(int(of_fields.sum()), words=len(order), documents=count, lanes=fields, places=longest)
+    forward, ends = [np.array([FENCE], np.uint32)], [np.zeros((0, fields), np.int64)]
+    for tokens, length in zip(batches, lengths, strict=True):
+        words, placed = number.take(tokens & np.uint32(BESIDE - 1)), tokens < BESIDE
+        placed_lengths = lengths_of(starts_of(placed).take(starts_of(length.ravel()))).reshape(length.shape)
+        fences = np.cumsum(placed_lengths + 1, axis=1) - 1
+        starts = starts_of(fences[:, -1] + 1)
+        is_word = np.ones(int(starts[-1]), bool)
+        is_word[(starts[:-1, None] + fences).ravel()] = False
+        in_row = np.full(len(is_word), FENCE, np.uint32)
+        in_row[is_word] = words[placed]
+        places = np.full(len(tokens), found.nowhere)
+        places[placed] = np.flatnonzero(is_word) - np.repeat(starts[:-1], placed_lengths.sum(1))
+        found.add(words, places, length)
+        forward.append(in_row)
+        ends.append(fences)
+    of_ends = np.concatenate(ends)
     return Inversion(
-        layout=layout,
-        words=[vocabulary[each] for each in order],
-        starts=_starts(np.bincount(token[first], minlength=len(order))),
-        documents=document[first],
-        frequencies=per_posting,
-        place_starts=_starts(np.bincount(token, minlength=len(order))),
-        places=place,
-        lengths=lengths.astype(layout.place),
-        ends=ends[:, :-1].astype(layout.place),
-        forward=forward,
-        forward_starts=forward_starts.astype(np.uint64),
+        layout,
+        [vocabulary[each] for each in order],
+        *found.postings(layout),
+        lengths=of_fields.astype(layout.place),
+        ends=of_ends[:, :-1].astype(layout.place),
+        forward=np.concatenate(forward),
+        forward_starts=(1 + starts_of(of_ends[:, -1] + 1)[:-1]).astype(np.uint64),
     )
+
+
+def _used(batches: Iterable[Array], vocabulary: Sequence[bytes]) -> list[int]:
+    """The indexes of the words that there are, in the order of the words."""
+    used = np.zeros(len(vocabulary), bool)
+    for tokens in batches:
+        used[tokens & np.uint32(BESIDE - 1)] = True
+    return sorted(np.flatnonzero(used).tolist(), key=vocabulary.__getitem__)
 
 
 def lanes_of(places: Array, documents: Array, ends: Array) -> Array:
@@ -177,7 +176,3 @@ def stable_order(numbers: Array, bound: int) -> Array:
         high = (numbers >> np.uint32(16)).astype(np.uint16)
         order = order.take(np.argsort(high.take(order), kind="stable"))
     return order
-
-
-def _starts(counts: Array) -> Array:
-    return starts_of(counts).astype(np.uint64)

@@ -77,8 +77,8 @@ class Likeness:
                 having[n] = exactly
             if len(having) == most + most // 2:
                 break
-        chosen = list(having)
-        weights = self._weights(np.array([*having.values()]), in_judged[:, chosen])
+        chosen = sorted(having)  # of equals, the same ones in whatever segments they are
+        weights = self._weights(np.array([having[n] for n in chosen]), in_judged[:, chosen])
         heaviest = {words[chosen[n]]: float(weights[n]) for n in _largest(weights, most)}
         return Profile(heaviest, corpus.ranking.averages)
 
@@ -89,7 +89,7 @@ class Likeness:
             for word in self._promising(part, of_part):
                 stemmed = stem(word)
                 words[stemmed] = min(word, words.get(stemmed, word))
-        return sorted(words.values())
+        return [words[stemmed] for stemmed in sorted(words)]
 
     def _sum(self, part: Part, papers: Mapping[int, float]) -> Array:
         """How much of each stem, by its first word, is in these papers, as far as this segment has them."""

@@ -22,7 +22,7 @@ from paperreader.index import key
 from paperreader.index.base import IndexUnusable
 
 _PROGRAM = "paperreader"
-_SCHEMA = 3
+_SCHEMA = 4
 """Grows when an older program could not read the files, or would read them wrongly."""
 _BLOCK = 1 << 20
 NAME = "manifest.json"

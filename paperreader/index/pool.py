@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
+from itertools import pairwise
 
 import numpy as np
 
 from paperreader.index.arrays import Array, lengths_of, starts_of
 from paperreader.index.inversion import BESIDE, MOST_WORDS, NARROW, Inversion, Layout, invert
-from paperreader.index.words import LONGEST, indexed, pieces
+from paperreader.index.words import LONGEST, chunks, indexed, is_plain, pieces, seams
 
 _MOST_ALIKE = 255
 """How many words of a field may begin with the same letter in a narrow segment."""
 _LAST_PLACE = 60_000
 """Below the places that a narrow segment can name."""
+_SEVERAL = 1 << 30
+"""More than there are words."""
+_BARE = ".'\"`~="
+"""What is no part of a word where there is no LaTeX."""
 
 
 class TooLong(Exception):  # noqa: N818 - an outcome rather than an error
@@ -36,29 +40,84 @@ class _Numbers(dict[bytes, int]):
         return number
 
 
-class _Pieces(dict[str, int]):
-    """Pieces of text, in the order in which they came, and the tokens that each stands for."""
+class _Chunks(dict[str, int]):
+    """Chunks of text, and for each its token or, from `_SEVERAL` on, the number of its list of tokens."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words = _Numbers()
-        self.tokens: list[list[int]] = []
-        """Of each piece."""
-        self.sizes = array("H")
-        """How many tokens each has."""
+        self._lists = array("I")
+        self._ends = array("I", [0])
 
-    def __missing__(self, piece: str) -> int:
-        number = self[piece] = len(self.sizes)
-        numbers = self.words
-        if piece.isascii() and piece.isalpha() and (piece[1:].islower() or piece.isupper()):
+    def __missing__(self, chunk: str) -> int:
+        if chunk.isascii() and chunk.isalpha() and (chunk[1:].islower() or chunk.isupper()):
             # one word without a seam, as nearly all are
-            tokens = [numbers[piece.lower()[:LONGEST].encode()]]
+            known = self[chunk] = self.words[chunk.lower()[:LONGEST].encode()]
+            return known
+        if is_plain(chunk):
+            tokens = self._plain(chunk)
         else:
+            bare = chunk.rstrip("\\")
+            if "\\" not in bare:
+                bare = bare.strip(_BARE)
+            if bare != chunk:
+                known = self[chunk] = self[bare]
+                return known
+            tokens = self._any(chunk)
+        if len(tokens) == 1:
+            (known,) = tokens
+        else:
+            known = self.add(tokens)
+        self[chunk] = known
+        return known
+
+    def _plain(self, chunk: str) -> list[int]:
+        parts = chunk.split("-")
+        if len(parts) == 1:
+            beside = [self.words[word] | BESIDE for word in seams(chunk)]
+            return [self.words[chunk.lower()[:LONGEST].encode()], *beside]
+        tokens, beside = [], []
+        for part in parts:
+            known = self[part]
+            if known >= _SEVERAL:
+                known, *others = self._lists[self._ends[known - _SEVERAL] : self._ends[known - _SEVERAL + 1]]
+                beside += others
+            tokens.append(known)
+        whole = chunk.lower().encode().split(b"-")
+        if len(whole) > 2:
+            pairs = [a + b for a, b in pairwise(whole) if a[:1].isalpha() and b[:1].isdigit()]
+            beside += [self.words[pair[:LONGEST]] | BESIDE for pair in pairs]
+        beside.append(self.words[b"".join(whole)[:LONGEST]] | BESIDE)
+        return tokens + beside
+
+    def _any(self, chunk: str) -> list[int]:
+        tokens = []
+        for piece in pieces(chunk):
             words, beside = indexed(piece)
-            tokens = [numbers[word] for word in words] + [numbers[word] | BESIDE for word in beside]
-        self.tokens.append(tokens)
-        self.sizes.append(len(tokens))
-        return number
+            tokens += [self.words[word] for word in words]
+            tokens += [self.words[word] | BESIDE for word in beside]
+        return tokens
+
+    def add(self, tokens: Iterable[int]) -> int:
+        """What stands for these tokens."""
+        self._lists.extend(tokens)
+        self._ends.append(len(self._lists))
+        return _SEVERAL + len(self._ends) - 2
+
+    def tokens(self, numbers: Array) -> tuple[Array, Array]:
+        """The tokens of chunks, and where those of each begin."""
+        several = np.flatnonzero(numbers >= _SEVERAL)
+        lists = numbers[several] - np.uint32(_SEVERAL)
+        ends = np.array(self._ends, np.int64)
+        of_lists = lengths_of(ends).take(lists)
+        sizes = np.ones(len(numbers), np.int64)
+        sizes[several] = of_lists
+        starts = starts_of(sizes)
+        tokens = np.repeat(numbers, sizes)
+        each = np.arange(of_lists.sum()) - np.repeat(starts_of(of_lists)[:-1], of_lists)
+        found = np.array(self._lists, np.uint32).take(each + np.repeat(ends.take(lists), of_lists))
+        tokens[each + np.repeat(starts.take(several), of_lists)] = found
+        return tokens, starts
 
 
 class Pool:
@@ -69,61 +128,65 @@ class Pool:
         self._begin()
 
     def _begin(self) -> None:
-        self._pieces = _Pieces()
-        self._used = array("I")
-        """The pieces of all documents."""
-        self._counts = array("I")
-        """How many each field of each document has."""
-        self._fields = 0
+        self._chunks = _Chunks()
+        self._tokens: list[Array] = []
+        """Those of all documents."""
+        self._lengths: list[Array] = []
+        """How many tokens each field of each document has."""
+        self._count = 0
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        return self._count
 
     def add(self, fields: Sequence[str]) -> None:
         """Add a document by the texts of its fields.
 
         Raises TooLong, and adds nothing, when only a wide segment can hold it.
         """
-        number_of, sizes = self._pieces.__getitem__, self._pieces.sizes
-        texts = [list(map(number_of, pieces(text))) for text in fields]
-        lengths = [sum(map(sizes.__getitem__, numbers)) for numbers in texts]
-        if max(lengths) > MOST_WORDS:
-            texts = [self._cut(numbers) for numbers in texts]
-        if self.layout is NARROW and max(lengths) > _MOST_ALIKE:
-            self._check(texts)
-        for numbers in texts:
-            self._used.extend(numbers)
-            self._counts.append(len(numbers))
-        self._fields = len(fields)
+        if self.add_all([fields]):
+            raise TooLong
 
-    def __len__(self) -> int:
-        """How many documents there are."""
-        return len(self._counts) // self._fields if self._fields else 0
+    def add_all(self, documents: Sequence[Sequence[str]]) -> list[int]:
+        """Add documents by the texts of their fields, which are as many in all.
 
-    def _cut(self, numbers: list[int]) -> list[int]:
-        """As many pieces as a field can have."""
-        ends = accumulate(map(self._pieces.sizes.__getitem__, numbers))
-        return [number for number, end in zip(numbers, ends, strict=True) if end <= MOST_WORDS]
+        Returns which of these documents, as only a wide segment can hold them, were not added.
+        """
+        found: list[str] = []
+        counts = []
+        for texts in documents:
+            for text in texts:
+                some = chunks(text)
+                found += some
+                counts.append(len(some))
+        numbers = np.fromiter(map(self._chunks.__getitem__, found), np.uint32, len(found))
+        tokens, starts = self._chunks.tokens(numbers)
+        edges = starts.take(starts_of(counts))
+        lengths = lengths_of(edges).reshape(len(documents), len(documents[0]) if documents else 2)
+        long = self._long(tokens, lengths) if self.layout is NARROW else np.zeros(len(lengths), bool)
+        kept = np.where(long[:, None], 0, np.minimum(lengths, MOST_WORDS))
+        if (kept < lengths).any():
+            place = np.arange(len(tokens)) - np.repeat(edges[:-1], lengths.ravel())
+            tokens = tokens[place < np.repeat(kept.ravel(), lengths.ravel())]
+            lengths = kept[~long]
+        self._tokens.append(tokens)
+        self._lengths.append(lengths)
+        self._count += len(lengths)
+        return np.flatnonzero(long).tolist()
 
-    def _check(self, texts: Iterable[list[int]]) -> None:
-        places = 0
-        for numbers in texts:
-            words = chain.from_iterable(map(self._pieces.tokens.__getitem__, numbers))
-            letters = bytes(map(self._pieces.words.initials.__getitem__, map((BESIDE - 1).__and__, words)))
-            places += len(letters) + 1
-            if places > _LAST_PLACE or max(map(letters.count, set(letters)), default=0) > _MOST_ALIKE:
-                raise TooLong
-
-    def _expanded(self, numbers: Array) -> tuple[Array, Array]:
-        """The tokens of some pieces, and where those of each begin."""
-        of_each = np.array(self._pieces.sizes, np.int64)
-        sizes = of_each.take(numbers)
-        starts = starts_of(sizes)
-        tokens = np.fromiter(chain.from_iterable(self._pieces.tokens), np.uint32)
-        at = np.repeat(starts_of(of_each)[:-1].take(numbers) - starts[:-1], sizes)
-        at += np.arange(len(at))
-        return tokens.take(at), starts
+    def _long(self, tokens: Array, lengths: Array) -> Array:
+        """Which documents no narrow segment can hold."""
+        long: Array = lengths.sum(1) + lengths.shape[1] > _LAST_PLACE
+        sizes = lengths.ravel()
+        fields = np.flatnonzero(sizes > _MOST_ALIKE)
+        if len(fields):
+            words = tokens[np.repeat(sizes > _MOST_ALIKE, sizes)] & np.uint32(BESIDE - 1)
+            initials = np.frombuffer(self._chunks.words.initials, np.uint8).take(words)
+            letters = np.repeat(np.arange(len(fields)) << 8, sizes[fields]) + initials
+            alike = np.bincount(letters, minlength=len(fields) << 8).reshape(-1, 256).max(1)
+            long[fields[alike > _MOST_ALIKE] // lengths.shape[1]] = True
+        return long
 
     def invert(self) -> Inversion:
         """The postings of all documents."""
-        tokens, starts = self._expanded(np.array(self._used, np.uint32))
-        edges = starts.take(starts_of(np.array(self._counts, np.int64)))
-        lengths = lengths_of(edges).reshape(-1, self._fields or 2)
-        return invert(tokens, lengths, list(self._pieces.words), self.layout)
+        return invert(self._tokens, self._lengths, list(self._chunks.words), self.layout)

@@ -26,7 +26,7 @@ A stem is known here by the number of the first word that has it.
 _DENSE = 3
 """A column takes as much room as a list of this part of the documents."""
 _SMALLEST = 8192
-_LARGEST = 1 << 16
+_LARGEST = 1 << 17
 _MOST_COMMON = 255
 """How many stems can be in a pair."""
 _STEP = 1 << 20

@@ -19,6 +19,8 @@ from paperreader.index.sections import Sections
 from paperreader.paper import Paper
 
 if TYPE_CHECKING:
+    from array import array
+
     from paperreader.index.corpus import Corpus
     from paperreader.index.manifest import Manifest
     from paperreader.index.query import Query
@@ -132,6 +134,23 @@ class Index:
     def first_sighted_outside(self, dumps: Collection[str]) -> Sequence[int]:
         """The ordinals of the papers that none of these dumps, named by their ids, has."""
         return self._catalogue.first_sighted_outside(dumps)
+
+    def sighted_again(self, dumps: Collection[str]) -> Sequence[int]:
+        """The ordinals of the papers that one of these dumps has, and a list that came later, too."""
+        from paperreader.index.since import sighted_again
+
+        return sighted_again(self._catalogue, dumps).tolist()  # type: ignore[no-any-return]
+
+    @property
+    def ids(self) -> memoryview[int]:
+        """The ids of all papers, as numbers, ascending."""
+        return self._catalogue.numbers("ids")
+
+    def missing(self, ids: array[int]) -> Sequence[str]:
+        """Those of these papers that it does not have, under any id."""
+        from paperreader.index.since import missing
+
+        return missing(self._catalogue, ids)
 
     def facets(self, kind: str, beginning: str, most: int = 20) -> Sequence[str]:
         """Words of authors or venues, or categories, that begin so: the most frequent first.

@@ -30,8 +30,6 @@ _PART = rf"(?:{_LETTER}|{debris.LETTER})(?:{_LETTER}+|[\u0300-\u036f]|{debris.LE
 _PLAIN = f"[A-Za-z0-9]++(?:-[A-Za-z0-9]++){{0,{MOST_JOINED - 1}}}+"
 _PLAIN_PIECE = re.compile(_PLAIN)
 """A word, or several joined by hyphens, in ASCII without LaTeX, which most text is."""
-_SIMPLE_PIECE = re.compile(f"[A-Za-z][a-z]*+(?:-[A-Za-z][a-z]*+){{0,{MOST_JOINED - 1}}}")
-"""One without digits and further capitals, as nearly all are; only there to be quick."""
 
 
 @cache
@@ -40,6 +38,11 @@ def _any_piece() -> re.Pattern[str]:
     several = rf"{_PART}(?:{debris.HYPHEN}{_PART}){{0,{MOST_JOINED - 1}}}"
     other = rf"(?=[\\{{\w])(?:[{_CJK}]|{several}|{debris.COMMAND})"
     return re.compile(rf"{_PLAIN}(?![-\\{{}}$^_\x80-\U0010ffff])|{other}")
+
+
+@cache
+def _any_spaced() -> re.Pattern[str]:
+    return re.compile(debris.SPACED)
 
 
 @cache
@@ -100,9 +103,35 @@ def pieces(text: str) -> list[str]:
 
     Only `parts` makes them comparable.
     """
-    if text.isascii() and not ("\\" in text or "{" in text or "$" in text or "_" in text or "^" in text):
+    if text.isascii() and not _has_signs(text):
         return _PLAIN_PIECE.findall(text)
     return [piece for piece in _any_piece().findall(text) if piece[0] != "\\" or debris.is_word(piece)]
+
+
+def _has_signs(text: str) -> bool:
+    """Whether there is something in it that LaTeX is made of."""
+    return "\\" in text or "{" in text or "}" in text or "$" in text or "_" in text or "^" in text
+
+
+_OTHER = "".join(chr(n) for n in range(128) if not chr(n).isalnum())
+_BETWEEN_PLAIN = str.maketrans(dict.fromkeys(_OTHER.replace("-", ""), " "))
+# not by a space, for which a word may wait behind a command
+_BETWEEN = str.maketrans(dict.fromkeys(",;:!?()[]/<>+*&%#@|", "\n"))
+"""What is no part of a word, and can be replaced to get at the words sooner."""
+
+
+def chunks(text: str) -> list[str]:
+    """What a text falls into where no word goes on: its `pieces` are those of all of these.
+
+    As texts have few different ones, it pays to remember what each stands for.
+    """
+    if not text.isascii():
+        apart = text
+    elif _has_signs(text):
+        apart = text.translate(_BETWEEN)
+    else:
+        return text.translate(_BETWEEN_PLAIN).split()
+    return [text] if "\\" in text and _any_spaced().search(text) else apart.split()
 
 
 def word_spans(text: str) -> list[Spans]:
@@ -127,15 +156,22 @@ def parts(piece: str) -> tuple[str, ...]:
 
 def indexed(piece: str) -> Words:
     """What a piece is found by. It is not remembered; who asks for many pieces should."""
-    if _SIMPLE_PIECE.fullmatch(piece):
-        simple = piece.lower().encode().split(b"-")
-        whole = b"".join(simple)[:LONGEST]
-        if len(simple) == 1:
-            return Words((whole,), ())
-        return Words(tuple([word[:LONGEST] for word in simple]), (whole,))
     spans = _words(piece)
-    beside = _beside(piece, spans)
-    return Words(_encoded(spans), _encoded(beside))
+    return Words(_encoded(spans), _encoded(_beside(piece, spans)))
+
+
+def is_plain(piece: str) -> bool:
+    """Whether it is known at once what a piece is found by.
+
+    Each of its parts, between hyphens, is a word and has `seams`; beside them stands all of it, and every
+    two of more than two parts, of which the first begins with a letter and the second with a digit.
+    """
+    return "cdot" not in piece and _PLAIN_PIECE.fullmatch(piece) is not None
+
+
+def seams(part: str) -> tuple[bytes, ...]:
+    """The words that a part of a plain piece was put together from, if any."""
+    return _encoded(_within(part, 0, len(part))) if _SEAM_POSSIBLE.search(part) else ()
 
 
 def _encoded(spans: Sequence[Span]) -> tuple[bytes, ...]:
@@ -149,7 +185,12 @@ def joined(found: Sequence[str]) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order."""
-    return [word for piece in pieces(text) for word in parts(piece)]
+    return [word for chunk in chunks(text) for word in _of_chunk(chunk)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_chunk(chunk: str) -> tuple[str, ...]:
+    return tuple([word for piece in pieces(chunk) for word in parts(piece)])
 
 
 @lru_cache(maxsize=1 << 14)

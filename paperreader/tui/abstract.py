@@ -1,62 +1,43 @@
-"""The abstract pane: one paper as a page, and the note under it."""
+"""The abstract pane: one paper as a page, the note under it, and what is looked for in both."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content, Span
+from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
 
-from paperreader.links import links
-from paperreader.paper import Paper
-from paperreader.tui.rows import short_day
-
-LONGEST = 40_000
-"""Characters of a text that are shown: more than people write, few enough to paint at once."""
-
-MOST_DAYS = 10
-"""Days that are named before the rest is counted."""
-
-MOST_AUTHORS = 12
-MOST_LINKS = 8
-"""More are not shown."""
-
-Spans = Callable[[str, str], Sequence[tuple[int, int]]]
-"""(text, field) -> where the query's words stand in it."""
+from paperreader.tui.hanging import Hang, Hanging
+from paperreader.tui.labels import PARTS
+from paperreader.tui.leaded import Leaded, places
+from paperreader.tui.page import LONGEST, Page, body, marked, text_of
+from paperreader.tui.within import occurrences
 
 
-class Page(NamedTuple):
-    """What the pane shows of one paper."""
+class Match(NamedTuple):
+    """A stretch of the page or of the note that was looked for."""
 
-    paper: Paper
-    title: str
-    abstract: str
-    """Title and abstract as they are to be read: LaTeX as Unicode, unless the raw text was asked for."""
-    note: str
-    spans: Spans
-    facts: Sequence[tuple[str, str]]
-    """Marks of the paper with the part of the theme they are painted in: ("★ starred", "star")."""
-    why: str = ""
-    """Why it is listed."""
+    where: str
+    """"#page" or "#note"."""
+    start: int
+    end: int
+    """Where it stands in the text there."""
 
 
 class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
     """The paper under the cursor."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - as Textual declares it
-        "page--title",
-        "page--meta",
-        "page--match",
-        "page--link",
-        "page--star",
-        "page--new",
-        "page--unsaved",
+        *("page--title", "page--meta", "page--match", "page--current", "page--link", "page--star"),
+        *("page--new", "page--unsaved", "page--later", "page--head", "page--code"),
+        *(f"page--{part}" for part in PARTS),
     }
 
     class LinkClicked(Message):
@@ -66,70 +47,141 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.url = url
 
+    def __init__(self, measure: int, line_spacing: float, id: str | None = None) -> None:  # noqa: A002
+        """`measure` is how many cells a line has at most; for `line_spacing` see `Config`."""
+        super().__init__(id=id)
+        self.measure, self.line_spacing = measure, line_spacing
+        self._page: Page | None = None
+        self._sought = ""
+        """What is looked for on the page; where nothing is, what the filter has found there counts."""
+        self._matches: list[Match] = []
+        self._at: int | None = None
+        """The match that one has stepped to."""
+
     def compose(self) -> ComposeResult:
         """The page, and the note under it."""
-        yield Static(id="page", markup=False)
-        yield Static(id="note", markup=False)
+        for name in ("page", "note"):
+            text = Static(id=name, markup=False)
+            text.styles.max_width = self.measure
+            yield text
 
     def show(self, page: Page | None) -> None:
         """Show a paper from its top; None shows nothing."""
-        self._update(page)
+        self._at = None
+        self.repaint_page(page)
         self.scroll_home(animate=False, immediate=True)
 
     def repaint_page(self, page: Page | None) -> None:
         """Show the same paper again, where the reader was in it."""
-        self._update(page)
+        self._page = page
+        self._paint()
 
-    def _update(self, page: Page | None) -> None:
-        text, note = self.query_one("#page", Static), self.query_one("#note", Static)
-        text.update(self._page(page) if page else "")
-        note.update(self._text(page.note[:LONGEST], "note", len(page.note), page.spans) if page else "")
+    def set_measure(self, measure: int) -> None:
+        """Have lines of at most so many cells."""
+        self.measure = measure
+        for text in self.query(Static):
+            text.styles.max_width = measure
+
+    def set_line_spacing(self, line_spacing: float) -> None:
+        """Have so much air between lines."""
+        self.line_spacing = line_spacing
+        self._paint()
+
+    @property
+    def room(self) -> int:
+        """The cells that a line can have in this pane."""
+        return self.scrollable_content_region.width
+
+    def _paint(self) -> None:
+        page, text, note = self._page, self.query_one("#page", Static), self.query_one("#note", Static)
         note.display = bool(page and page.note)
+        if page is None:
+            self._matches = []
+            text.update("")
+            return
+        if self._sought:
+            page = page._replace(spans=lambda _text, _field: ())
+        if self.line_spacing == 1.5:
+            from paperreader.tui.sentences import sentences_apart
 
-    def _page(self, page: Page) -> Content:
-        title = self._marked(page.title, "title", page.spans).stylize_before(self._part("title"))
-        about = [Content.styled(line[:LONGEST], self._part("meta")) for line in _about(page.paper)]
-        why = [Content.styled(page.why[:LONGEST], self._part("meta"))] if page.why else []
-        parts = [title, Content("\n").join([*about, self._meta(page), *why])]
-        if page.abstract:
-            parts.append(self._text(page.abstract, "abstract", len(page.paper.abstract), page.spans))
-        parts += self._beside(page.paper)
-        return Content("\n\n").join(parts)
+            page = page._replace(abstract=sentences_apart(page.abstract))
+        shown = body(page, self._part)
+        content, (noted, hangs) = shown.content, self._note(page)
+        matches = [*self._found("#page", content), *self._found("#note", noted)]
+        if matches != self._matches:
+            self._matches, self._at = matches, None
+        content, noted = self._marked("#page", content), self._marked("#note", noted)
+        text.update(Leaded(content, shown.abstract) if self.line_spacing == 2 else content)
+        note.update(Hanging(noted, hangs) if hangs else noted)
 
-    def _beside(self, paper: Paper) -> list[Content]:
-        """What dumps say of a paper besides its abstract."""
-        details = paper.details
-        said = {"In a sentence, by a machine": details.ai_summary, "Keywords": ", ".join(details.keywords)}
-        beside = [Content.styled(f"{k}: {v}"[:LONGEST], self._part("meta")) for k, v in said.items() if v]
-        urls = [url for url in details.links if url.startswith(("http://", "https://"))]
-        if urls:
-            link = self._part("link")
-            beside.append(
-                Content("\n").join(
-                    [Content(url, [Span(0, len(url), link + Style(link=url))]) for url in urls[:MOST_LINKS]]
-                )
-            )
-        return beside
+    def _note(self, page: Page) -> tuple[Content, Sequence[Hang]]:
+        """The note as it is shown, with what the filter has found in it."""
+        if not page.note:
+            return Content(), ()
+        from paperreader.tui.note_text import note_text
 
-    def _text(self, text: str, field: str, whole: int, spans: Spans) -> Content:
-        shown = self._marked(text, field, spans)
-        if whole > LONGEST:
-            shown += Content.styled(f"\n\n… {whole - LONGEST:,} characters more", self._part("meta"))
-        return shown
-
-    def _meta(self, page: Page) -> Content:
-        facts = Content("  ").join([Content.styled(text, self._part(part)) for text, part in page.facts])
-        seen = Content.styled(_seen(page.paper), self._part("meta"))
-        return Content("   ").join([seen, facts]) if page.facts else seen
-
-    def _marked(self, text: str, field: str, spans: Spans) -> Content:
-        match, link = self._part("match"), self._part("link")
-        found = [Span(start, end, match) for start, end in spans(text, field)]
-        linked = [Span(at.start, at.end, link + Style(link=at.url)) for at in links(text)]
-        return Content(text, linked + found)
+        noted = note_text(page.note[:LONGEST])
+        content = marked(noted.content(self._part), page.spans(noted.text, "note"), self._part("match"))
+        rest = text_of("", "note", page.spans, self._part, whole=len(page.note))
+        return content + rest, noted.hangs
 
     def _part(self, name: str) -> Style:
-        return self.get_visual_style(f"page--{name}", partial=True)
+        if name in _PLAIN:
+            return _PLAIN[name]
+        if name == "current":  # `get_visual_style` loses a background that nothing shines through
+            styles = self.get_component_styles("page--current")
+            return Style(background=styles.background, foreground=styles.color, bold=True)
+        return self.get_visual_style(f"page--{'meta' if name == 'dim' else name}", partial=True)
+
+    # -- what is looked for
+
+    def look_for(self, text: str) -> int:
+        """Mark a text wherever it stands, and go to the first place; "" ends that. How many there are."""
+        self._sought, self._at = text.strip(), None
+        self._paint()
+        if self._sought and self._matches:
+            self.step(1)
+        return len(self._matches)
+
+    def step(self, by: int) -> tuple[int, int]:
+        """Go to the next match, by -1 to the one before; around the end. Its number, from 1, and how many."""
+        count = len(self._matches)
+        if not count:
+            return 0, 0
+        if self._at is None or self._at >= count:
+            self._at = 0 if by > 0 else count - 1
+        else:
+            self._at = (self._at + by) % count
+        self._paint()
+        self.call_after_refresh(self._bring_in_sight, self._matches[self._at])
+        return self._at + 1, count
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The number of the match one is at, 0 before the first, and how many there are."""
+        count = len(self._matches)
+        return (0 if self._at is None else min(self._at + 1, count)), count
+
+    def _found(self, where: str, content: Content) -> list[Match]:
+        if self._sought:
+            return [Match(where, *span) for span in occurrences(self._sought, content.plain)]
+        match = self._part("match")
+        return [Match(where, span.start, span.end) for span in content.spans if span.style == match]
+
+    def _marked(self, where: str, content: Content) -> Content:
+        here = self._matches[self._at] if self._at is not None else None
+        found = [match[1:] for match in self._matches if match.where == where and match != here]
+        if here and here.where == where:
+            content = marked(content, [here[1:]], self._part("current"))
+        return marked(content, found, self._part("match")) if self._sought else content
+
+    def _bring_in_sight(self, match: Match) -> None:
+        """Have a match in sight, a third down the pane where it was out of it."""
+        text = self.query_one(match.where, Static)
+        line = text.virtual_region.y + _line_of(text, match.start)
+        height = self.scrollable_content_region.height
+        if not self.scroll_y <= line < self.scroll_y + height:
+            self.scroll_to(y=max(0, line - height // 3), animate=False, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
         """Follow a link, unless the mouse was selecting text."""
@@ -154,29 +206,19 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
             self.scroll_home(animate=False, immediate=True)
 
 
-def _about(paper: Paper) -> list[str]:
-    """Who wrote it, and where it stands."""
-    details = paper.details
-    authors = list(details.authors[:MOST_AUTHORS])
-    if len(details.authors) > MOST_AUTHORS:
-        authors.append(f"and {len(details.authors) - MOST_AUTHORS} others")
-    where = [
-        details.venue,
-        f"arXiv {details.arxiv_id}" if details.arxiv_id else "",
-        " ".join(details.categories),
-        f"▲ {paper.upvotes:,}" if paper.upvotes else "",
-        f"{paper.comments:,} comment{'' if paper.comments == 1 else 's'}" if paper.comments else "",
+_PLAIN = {"": Style(), "strong": Style(bold=True), "em": Style(italic=True), "strike": Style(strike=True)}
+"""The parts that are the same in every theme."""
+
+
+def _line_of(text: Static, at: int) -> int:
+    """The line of a widget that has this character of its text."""
+    before = str(text.visual)[:at]
+    y, x = before.count("\n"), at - (before.rfind("\n") + 1)
+    strips = text.render_lines(Region(0, 0, *text.outer_size))
+    lines = [
+        (line, start)
+        for line, strip in enumerate(strips)
+        for start, of, _ in places(strip)
+        if of == y and start <= x
     ]
-    return [line for line in (", ".join(authors), " · ".join(filter(None, where))) if line]
-
-
-def _seen(paper: Paper) -> str:
-    days = [short_day(day) for day in paper.days]
-    shown = ", ".join(
-        days if len(days) <= MOST_DAYS else [f"{len(days) - MOST_DAYS} earlier days", *days[-MOST_DAYS:]]
-    )
-    count = paper.seen
-    if count == 0:
-        return "In no dump any more: only what you wrote about it is left"
-    where = "Seen" if count == 1 else f"Seen in {count} dumps"
-    return f"{where}: {shown}" if count > 1 and shown else f"{where} {shown or 'on an unknown day'}".strip()
+    return max(lines, default=(0, 0))[0]

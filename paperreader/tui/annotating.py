@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from paperreader.library import Mark
+from paperreader.paper import Paper
+from paperreader.tui import deeds
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.reading import Reading
-from paperreader.tui.rows import cut
 
 BOTH_KEPT = "---"
 """Stands between two texts of one note that were written at the same time."""
@@ -20,17 +22,6 @@ if TYPE_CHECKING:
 
 HUNG_UP = 129
 """The exit status of a program whose terminal went away."""
-
-_WORDS = {
-    ("starred", True): "Starred",
-    ("starred", False): "Star taken away",
-    ("read", True): "Marked as read",
-    ("read", False): "Marked as unread",
-}
-
-
-def _short(title: str) -> str:
-    return f"“{cut(title, 40)}”"
 
 
 class Annotating(Reading):
@@ -45,30 +36,33 @@ class Annotating(Reading):
         self.attention.by_hand = True
         self._toggle("read")
 
-    def _toggle(self, field: Literal["starred", "read"]) -> None:
+    def action_skip(self) -> None:
+        """Skip: not for me; or no longer."""
+        self._toggle("skipped")
+
+    def action_later(self) -> None:
+        """Keep for later, or no longer."""
+        self._toggle("later")
+
+    def _toggle(self, mark: Mark) -> None:
         paper = self.paper
         if paper is None:
             return
 
         def job() -> str:
-            value = not getattr(self.library.annotation(paper), field)
-            self.library.mark(paper, field, value)
-            return _WORDS[field, value]
+            value = not getattr(self.library.annotation(paper), mark)
+            self.library.mark(paper, mark, value)
+            return deeds.MARKED[mark, value]
 
         self.change(job)
 
     def action_undo(self) -> None:
-        """Undo the last change of this run."""
+        """Undo the last change of the library, in whichever run it was made."""
+        self.change(lambda: deeds.undone(self.library.annotations.undo()))
 
-        def job() -> str:
-            step = self.library.annotations.undo()
-            if step is None:
-                return "Nothing to undo"
-            change = step.changes[0]
-            what = {"starred": "star", "note": "note", "tags": "tags"}.get(change.field, "mark")
-            return f"Undone: {step.label or f'{what} of {_short(change.title)}'}"
-
-        self.change(job)
+    def action_redo(self) -> None:
+        """Make again what was undone last."""
+        self.change(lambda: deeds.redone(self.library.annotations.redo()))
 
     # -- notes
 
@@ -89,8 +83,7 @@ class Annotating(Reading):
         if len(note) > LONGEST_NOTE:
             self.status.say("This note is too long to be written here: e opens it in your own editor")
             return
-        key = self.library.annotated_as(paper)
-        self._editor = NoteEditor(key, paper.title, note, self.keys, self._note_done)
+        self._editor = NoteEditor(paper, note, self.keys, self._note_done)
         await self.query_one("#reading").mount(self._editor)
         self._editor.focus_text()
 
@@ -110,7 +103,7 @@ class Annotating(Reading):
         """Save the note that is being written, if any, without asking."""
         editor = self._editor
         if editor:
-            self._save_note(editor.paper_id, editor.title, editor.before, editor.text)
+            self._save_note(editor.paper, editor.before, editor.text)
 
     def _note_done(self, keep: bool) -> None:
         if keep:
@@ -125,19 +118,17 @@ class Annotating(Reading):
         if self._editor:
             self._editor.save()
 
-    def _save_note(self, paper_id: str, title: str, before: str, text: str) -> None:
-        annotations = self.library.annotations
-
+    def _save_note(self, paper: Paper, before: str, text: str) -> None:
         def job() -> str:
-            annotations.refresh()
-            now = annotations.get(paper_id).note
+            self.library.annotations.refresh()
+            now = self.library.annotation(paper).note
             if text in (now, before):
                 return "The note is as it was"
             if now != before and now:
                 # somebody else wrote it while it was being written here: neither text may be lost
-                annotations.change(paper_id, title, "note", f"{now}\n\n{BOTH_KEPT}\n\n{text}")
+                self.library.note(paper, f"{now}\n\n{BOTH_KEPT}\n\n{text}")
                 return "The note was changed in another program meanwhile: both texts are kept"
-            annotations.change(paper_id, title, "note", text)
+            self.library.note(paper, text)
             return "Note saved" if text.strip() else "Note taken away"
 
         self.change(job)
@@ -151,13 +142,13 @@ class Annotating(Reading):
 
         from paperreader.tui import external
 
-        before, key = self.library.annotation(paper).note, self.library.annotated_as(paper)
+        before = self.library.annotation(paper).note
         try:
             with self.app.suspend():
                 edited = external.edit(before, paper.title)
                 if not external.has_terminal():
                     # closed while the editor was open: there is nothing to come back to, only to save
-                    self._save_note(key, paper.title, before, edited.text)
+                    self._save_note(paper, before, edited.text)
                     self.changes.flush(LONGEST_WAIT)
                     os._exit(HUNG_UP)
         except SuspendNotSupported:
@@ -169,6 +160,6 @@ class Annotating(Reading):
         if edited.problem:
             self.status.say(edited.problem, seconds=20)
         elif edited.text != before:
-            self._save_note(key, paper.title, before, edited.text)
+            self._save_note(paper, before, edited.text)
         else:
             self.status.say("The note is as it was")

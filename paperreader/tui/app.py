@@ -63,6 +63,12 @@ class ReaderApp(InOrder, inherit_bindings=False):
             return config.Config(), f"{error}; using the defaults"
         return settings, ""
 
+    def get_css_variables(self) -> dict[str, str]:
+        """What the style sheet may ask for: Textual's variables, and this program's own."""
+        variables = super().get_css_variables()
+        self.theme_variables = variables | themes.tokens(self.current_theme, variables)
+        return self.theme_variables
+
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
         screen = MainScreen.with_keys(self.keys)
@@ -129,9 +135,15 @@ class ReaderApp(InOrder, inherit_bindings=False):
         main.changes.do(job)
 
     def _remember_theme(self, _theme: object) -> None:
-        name = self.theme
         self._main.call_after_refresh(self._main.repaint)
-        self.change_config(lambda file: config.remember_theme(file, name), "The theme is not remembered")
+        self.remember("theme", self.theme)
+
+    def remember(self, setting: str, value: str | float) -> None:
+        """Have a setting be so the next time, too; if that cannot be, say why."""
+        what = setting.replace("_", " ")
+        self.change_config(
+            lambda file: config.remember(file, setting, value), f"The {what} is not remembered"
+        )
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command, then the themes."""

@@ -92,6 +92,7 @@ class ViewLine(Line):
         "noted": "Noted",
         "trending": "Trending",
         "for you": "For you",
+        "later": "Later",
     }
     view: reactive[str] = reactive("all")
     near: reactive[str] = reactive("")
@@ -100,22 +101,26 @@ class ViewLine(Line):
     """How the list is ordered, said where it is not what one would expect."""
 
     def render(self) -> RenderResult:
-        """The names of the views; only that of this one where there is no room for all."""
+        """The names of the views, or of some, and of this one in any case, where there is no room for all."""
         strong = self.part("strong")
         if self.near:
             title = Content.styled(cut(self.near, max(1, self.size.width - len(_NEAR))), strong)
             return self.joined([(Content(_NEAR) + title, "screen.leave_similar")], gap=0)
-        names = {
-            view: Content.styled(name, strong if view == self.view else "")
-            for view, name in self.NAMES.items()
-        }
-        for gap in (2, 1):
-            line = self.joined([(name, f"screen.view('{view}')") for view, name in names.items()], gap)
-            if line.cell_length <= self.size.width:
-                break
-        else:
-            line = self.joined([(names[self.view], "screen.view('all')")], gap=2)
+        views, room = list(self.NAMES), self.size.width
+        line = self._named(views, strong, gap=2)
+        if line.cell_length > room:
+            line = self._named(views, strong, gap=1)
+        while line.cell_length + 3 * (len(views) < len(self.NAMES)) > room and len(views) > 1:
+            views.remove(views[-2] if views[-1] == self.view else views[-1])
+            line = self._named(views, strong, gap=2)
+        if 1 < len(views) < len(self.NAMES):
+            line += Content("  …")
         return line + Content(f"   by {self.order}") if self.order else line
+
+    def _named(self, views: Sequence[str], strong: Style, gap: int) -> Content:
+        names = [Content.styled(self.NAMES[view], strong if view == self.view else "") for view in views]
+        actions = [f"screen.view('{view}')" for view in views]
+        return self.joined(zip(names, actions, strict=True), gap)
 
 
 class StatusLine(Line):

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeVar
 from textual.binding import Binding
 from textual.widget import Widget
 
-Pane = Literal["filter", "list", "abstract", "note", "empty"]
+Pane = Literal["filter", "list", "abstract", "find", "note", "empty"]
 """What has the focus; "empty" stands for the list of a library without papers."""
 BOTH: tuple[Pane, ...] = ("list", "abstract")
 EMPTY: tuple[Pane, ...] = ("empty",)
@@ -79,7 +79,7 @@ COMMANDS = (
         "clear, back",
         "Clear the filter, then back to the list",
         FIND,
-        ("filter", "note"),
+        ("filter", "find", "note"),
     ),
     Command(
         "save-note",
@@ -116,7 +116,10 @@ COMMANDS = (
     ),
     Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
-    Command("undo", "u", "undo", "undo", "Undo the last star, note or mark", READ, BOTH),
+    Command("skip", "x", "skip", "skip", "Skip the paper: not for me; or no longer", READ),
+    Command("later", "l", "later", "later", "Keep the paper for later, or no longer", READ),
+    Command("undo", "u", "undo", "undo", "Undo the last change, also one of an earlier visit", READ, BOTH),
+    Command("redo", "U", "redo", "redo", "Make again what was undone last", READ),
     Command(
         "copy-more", "Y", "copy_more", "copy more", "Copy title + abstract, Markdown, BibTeX or a link", READ
     ),
@@ -131,6 +134,19 @@ COMMANDS = (
     Command("previous-pane", "shift+tab", "pane(-1)", "previous pane", "To the previous pane", MOVE),
     Command("older", "[", "day(-1)", "older", "The dump before this day", FIND),
     Command("newer", "]", "day(1)", "newer", "The dump after this day", FIND),
+    Command("find", "f", "find", "find", "Find something on the page", FIND, ("abstract",)),
+    Command(
+        "keep-finding",
+        "enter",
+        "keep_finding",
+        "keep, go on reading",
+        "From the line to find back to the page",
+        FIND,
+        ("find",),
+        "find",
+    ),
+    Command("next-match", ".", "match(1)", "next match", "To what comes next of what is marked", FIND),
+    Command("previous-match", "comma", "match(-1)", "match before", "To what came before of it", FIND),
     Command("view-all", "1", "view('all')", "all", "All papers", VIEW),
     Command("view-new", "2", "view('new')", "new", "Papers that are new since the last visit", VIEW),
     Command("view-starred", "3", "view('starred')", "starred", "Starred papers", VIEW),
@@ -151,11 +167,19 @@ COMMANDS = (
         "What is unread, by what you starred and skipped",
         VIEW,
     ),
+    Command("view-later", "7", "view('later')", "later", "Papers kept for later", VIEW),
+    Command(
+        "news", "d", "news", "what is new", "What changed since the last visit: new, seen again, gone", VIEW
+    ),
     Command(
         "similar", "m", "similar", "similar", "The papers nearest to this one; Esc goes back", VIEW, BOTH
     ),
+    Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),
     Command("sort", "O", "sort", "order", "Order by relevance, date, title or trend", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
+    Command("narrower", "<", "measure(-1)", "narrower", "Shorter lines on the page", VIEW),
+    Command("wider", ">", "measure(1)", "wider", "Longer lines on the page", VIEW),
+    Command("line-spacing", "=", "line_spacing", "air", "Lines close, sentences apart, lines apart", VIEW),
     Command("raw", "backslash", "raw", "raw text", "Show the text as it came, LaTeX and all, and back", VIEW),
     Command(
         "samples",

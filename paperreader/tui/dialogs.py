@@ -17,6 +17,9 @@ from textual.widgets import Static
 from paperreader.tui.bars import Line
 from paperreader.tui.rows import cut
 
+_LEAST_DETAIL = 12
+"""Cells below which a detail would say nothing."""
+
 
 class Choice(NamedTuple):
     """One thing that can be picked."""
@@ -41,9 +44,9 @@ class _ChoiceLine(Line):
         bar = "▌" if self.here else " "
         key = (f"{bar} {self._choice.key}", self.part("key"))
         line = Content.assemble(key, (f"  {self._choice.label}", Style(bold=self.here)))
-        if self._choice.detail:
-            detail = cut(self._choice.detail, max(0, self.size.width - line.cell_length - 2))
-            line += Content.styled(f"  {detail}", "$foreground 62%")
+        room = self.size.width - line.cell_length - 2
+        if self._choice.detail and room >= _LEAST_DETAIL:
+            line += Content.styled(f"  {cut(self._choice.detail, room)}", "$foreground 62%")
         return self.joined([(line, f"screen.pick({self._index})")], gap=0)
 
 
@@ -55,11 +58,12 @@ class Dialog(ModalScreen[Result]):
 
     DEFAULT_CSS = """
     Dialog {
-      align: center middle; background: $background 60%;
+      align: center middle; background: $veil;
       & > #box {
         width: auto; max-width: 90%; height: auto; max-height: 90%;
         background: $panel; padding: 1 3; border-left: outer $primary;
       }
+      &:ansi > #box { background: ansi_default; border: round $primary; }
       .dialog-title { text-style: bold; width: auto; max-width: 100%; margin-bottom: 1; }
       .dialog-hint { color: $text-muted; width: auto; margin-top: 1; }
       .choice { width: 44; max-width: 100%; height: 1; }

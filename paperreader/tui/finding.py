@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from paperreader import places
-from paperreader.library import STARS_NEEDED, Answer, Cancelled, IndexUnusable, Pages, Sort, View
+from paperreader.library import STARS_NEEDED, Answer, Cancelled, IndexUnusable, News, Pages, Sort, View
 from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
 from paperreader.tui.messages import Changed, Failed
@@ -36,6 +36,7 @@ _NOTHING = {
     "starred": "No stars yet: s stars the paper under the cursor.",
     "noted": "No notes yet: n writes one under the abstract.",
     "for you": "Nothing unread is like what you starred.",
+    "later": "Nothing kept for later: l keeps the paper under the cursor.",
 }
 
 _AMONG = {"all": "", "trending": "", "for you": " among the papers for you"}
@@ -77,13 +78,12 @@ class Request(NamedTuple):
 class Answered(Message):
     """The library has answered."""
 
-    def __init__(self, request: Request, answer: Answer, cursor: int, new: int) -> None:
+    def __init__(self, request: Request, answer: Answer, cursor: int, news: News) -> None:
         super().__init__()
         self.request = request
         self.answer = answer
         self.cursor = cursor
-        self.new = new
-        """How many papers are new since the last visit."""
+        self.news = news
 
 
 class Finding(ReaderScreen):
@@ -94,7 +94,8 @@ class Finding(ReaderScreen):
     """The order the reader chose; None for the one that suits the query."""
     text = ""
     """The query as it stands in the filter."""
-    new = 0
+    news = News(0, 0, 0)
+    """What has changed since the last visit."""
 
     _chosen = False
     """Whether the reader put the cursor where it is: only then does typing leave it on its paper."""
@@ -154,7 +155,7 @@ class Finding(ReaderScreen):
             anchor = None if request.anchor is None else self.library.find(request.anchor)
             at = None if anchor is None else answer.position(anchor)
             cursor = request.fallback if at is None else at
-            self.post_message(Answered(request, answer, cursor, len(self.library.states["new"])))
+            self.post_message(Answered(request, answer, cursor, self.library.news()))
             if not request.text:
                 self.library.warm_up()
         except Cancelled:
@@ -183,7 +184,7 @@ class Finding(ReaderScreen):
             # what was asked for is what is shown: whatever came in, the row that is read stays where it is
             steady = self._done is not None and self._done[:4] == message.request[:4]
             self._done = message.request
-            self.new = message.new
+            self.news = message.news
             moved = self.papers.cursor - message.request.row if steady else 0
             self._show(message.answer, message.cursor + moved, pages, steady=steady)
             self._listed.set()
@@ -215,7 +216,7 @@ class Finding(ReaderScreen):
             f"did you mean  {one_line(answer.meant)} ?  Enter takes it" if answer.meant else "",
             self._listing(),
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
-            f"{self.new:,} new" if self.new else "",
+            f"{self.news.new:,} new" if self.news.new else "",
             f"{starred:,} starred" if starred else "",
             *map(one_line, answer.remarks),
             f"read as  {answer.understood or 'all papers'}" if self.text.strip() else "",
@@ -264,11 +265,12 @@ class Finding(ReaderScreen):
         self._say_where()
         self.find()
 
-    def action_view(self, view: View) -> None:
+    async def action_view(self, view: View) -> None:
         """Show another view."""
         if view != self.view:
             self.view = view
             self.find()
+            await self.wait_for_answer()
 
     def action_sort(self) -> None:
         """The next order."""

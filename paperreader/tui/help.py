@@ -25,6 +25,7 @@ _HERE: Mapping[Pane, str] = {
     "filter": "In the filter",
     "list": "In the list",
     "abstract": "In the abstract",
+    "find": "In the line to find",
     "note": "In a note",
     "empty": "To begin with",
 }
@@ -82,14 +83,14 @@ class HelpScreen(Dialog[None]):
       & > #box { width: 92; height: 90%; padding: 1 2 0 2; }
       SearchLine { margin-bottom: 1; }
       #help-scroll {
-        scrollbar-size-vertical: 1; scrollbar-color: $foreground 18%; scrollbar-background: $panel;
+        scrollbar-size-vertical: 1; scrollbar-color: $thumb; scrollbar-background: $panel;
         scrollbar-gutter: stable;
       }
       #help-text { width: 100%; height: auto; padding-bottom: 1; }
       .help--title { text-style: bold; }
       .help--key { color: $text-primary; }
-      .help--match { color: $text-accent; background: $accent 18%; text-style: bold; }
-      .help--dim { color: $foreground 62%; }
+      .help--match { color: $match; background: $match-ground; text-style: $match-style; }
+      .help--dim { color: $text-muted; text-style: $dim-style; }
       &.-short > #box { max-width: 100%; max-height: 100%; height: 100%; padding: 0 1; }
       &.-short SearchLine { margin-bottom: 0; }
     }

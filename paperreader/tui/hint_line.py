@@ -30,7 +30,7 @@ class HintLine(Line):
     HintLine {
       height: 1; padding: 0 1; background: $primary 14%; color: $foreground;
       & > .line--key { color: $text-primary; text-style: bold; }
-      & > .line--hint { color: $foreground 62%; }
+      & > .line--hint { color: $text-muted; }
     }
     """
 

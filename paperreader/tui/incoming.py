@@ -28,13 +28,14 @@ class Incoming(ReaderScreen):
     """The part of the main screen that lets papers in. What came is shown, and nothing else moves."""
 
     _fetching: Thread | None = None
+    _tidying: Thread | None = None
     _cared_for = -1
     _said = ""
 
     def start_incoming(self, settings: Config) -> None:
         """Look around from now on, and fetch if that is wished for."""
         self._folders: Sequence[Path] | None = settings.watch
-        self._stop = Event()
+        self._stop, self._ended = Event(), Event()
         self.looking = InTurn(self._look_around, LOOK, self.failed, "incoming")
         self.looking.start()
         if settings.fetch_at_start:
@@ -43,6 +44,7 @@ class Incoming(ReaderScreen):
     def end_incoming(self) -> None:
         """Let nothing more in."""
         self._stop.set()
+        self._ended.set()
         self.looking.end()
 
     def do_at_length(self, job: Callable[[], str]) -> None:
@@ -118,12 +120,23 @@ class Incoming(ReaderScreen):
         self._cared_for = self.library.revision
         try:
             self.library.verify()
-            if self.library.tidy():
+        except IndexUnusable as reason:
+            self.index_is_gone(str(reason))
+            return
+        if self._tidying is None or not self._tidying.is_alive():
+            self._tidying = Thread(target=self._tidy, name="tidying", daemon=True)
+            self._tidying.start()
+
+    def _tidy(self) -> None:
+        try:
+            while self.library.tidy(self._ended.is_set):
                 self.post_message(Changed(""))
         except IndexUnusable as reason:
             self.index_is_gone(str(reason))
         except OSError:
             return  # where nothing can be written it stays as it is
+        except Exception as error:
+            self.failed(error)
 
 
 def _first_of(lines: list[str]) -> str:

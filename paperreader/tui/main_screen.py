@@ -21,12 +21,14 @@ from paperreader.tui.attention import Attention
 from paperreader.tui.bars import FilterBar, KeyLine, StatusLine, ViewLine
 from paperreader.tui.commands import Pane, bindings
 from paperreader.tui.filter_input import FilterInput
+from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.saving import Saving
+from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
-from paperreader.tui.similar import Similar
+from paperreader.tui.whats_new import WhatsNew
 
 if TYPE_CHECKING:
     from paperreader.tui.hint_line import HintLine
@@ -42,7 +44,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Saving, Similar, Annotating, Sharing, Incoming):
+class MainScreen(Saving, WhatsNew, Annotating, Sharing, FindingHere, Setting, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -72,7 +74,8 @@ class MainScreen(Saving, Similar, Annotating, Sharing, Incoming):
                 yield ViewLine()
                 yield PaperList(self.row, id="list")
             with Vertical(id="reading"):
-                yield AbstractPane(id="abstract")
+                settings = self.app.settings
+                yield AbstractPane(settings.measure, settings.line_spacing, id="abstract")
         if welcome.is_due(places.state_folder()):
             from paperreader.tui.hint_line import HintLine
 
@@ -108,8 +111,8 @@ class MainScreen(Saving, Similar, Annotating, Sharing, Incoming):
         """The pane that has the focus."""
         if isinstance(self.focused, FilterInput):
             return "filter"
-        if self.focused is not None and self.focused.id == "note-text":
-            return "note"
+        if self.focused is not None and self.focused.id in ("note-text", "search"):
+            return "note" if self.focused.id == "note-text" else "find"
         if not len(self.library):
             return "empty"
         return "abstract" if isinstance(self.focused, AbstractPane) else "list"
@@ -117,7 +120,7 @@ class MainScreen(Saving, Similar, Annotating, Sharing, Incoming):
     @property
     def moved_pane(self) -> PaperList | AbstractPane:
         """What the keys for moving move: from the filter, the list."""
-        return self.abstract if self.pane == "abstract" else self.papers
+        return self.abstract if self.pane in ("abstract", "find") else self.papers
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
@@ -161,16 +164,18 @@ class MainScreen(Saving, Similar, Annotating, Sharing, Incoming):
         self.set_focus(self.papers)
 
     async def action_back(self) -> None:
-        """Close the note, forget the selection, leave zen, clear the filter, step back, go to the list."""
+        """Close the note, forget the selection, end finding, leave zen, clear the filter: what is next."""
         if self.pane == "note":
             self.close_note()
         elif self.selections:
             self.clear_selection()
+        elif self.is_finding:
+            self.end_finding()
         elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:
             self.action_clear()
-        elif not self.step_back():
+        elif not await self.step_back():
             await self.wait_for_answer()
             self.set_focus(self.papers)
 
@@ -222,6 +227,20 @@ class MainScreen(Saving, Similar, Annotating, Sharing, Incoming):
 
         footnote = one_line(f"The library is in {self.library.folder}")
         await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
+
+    def action_notes(self) -> None:
+        """All notes, to be found in and to be gone to."""
+        from paperreader.tui.notes import NotesScreen
+
+        def copy(text: str) -> None:
+            self._copy(lambda: text, "Note")
+
+        screen = NotesScreen.with_keys(self.keys)
+        self.app.push_screen(screen(self.library, self.keys, copy), self._go_to)
+
+    def _go_to(self, paper_id: str | None) -> None:
+        if paper_id:
+            self.show_paper(paper_id)
 
     def pressed(self, key: str, character: str | None) -> None:
         """Let the first visit's hint know of a key that is about to do something."""

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import TextArea
 
+from paperreader.paper import Paper
 from paperreader.text import clean
 from paperreader.tui.commands import bound
 from paperreader.tui.dialogs import Choice, ChoiceScreen
@@ -43,11 +44,11 @@ class NoteEditor(Vertical):
     """
 
     def __init__(
-        self, paper_id: str, title: str, text: str, keys: Mapping[str, str], done: Callable[[bool], None]
+        self, paper: Paper, text: str, keys: Mapping[str, str], done: Callable[[bool], None]
     ) -> None:
         """`done` is called at the end, with whether the text is to be kept."""
         super().__init__()
-        self.paper_id, self.title, self.before = paper_id, title, text
+        self.paper, self.before = paper, text
         self._keys, self._done = keys, done
 
     def compose(self) -> ComposeResult:
@@ -58,7 +59,7 @@ class NoteEditor(Vertical):
 
     def on_mount(self) -> None:
         """Say what is being written, and how to end."""
-        self.border_title = Content.assemble("Note", (f" on {self.title[:60]}", "$foreground 60% not bold"))
+        self.border_title = Content.assemble("Note", (f" on {self.paper.title[:60]}", "$text-muted not bold"))
         area = self.query_one(_Text)
         area.move_cursor(area.document.end)
 

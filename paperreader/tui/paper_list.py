@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.strip import Strip
 from textual.visual import RenderOptions
 
+from paperreader.tui.labels import PARTS
 from paperreader.tui.rows import Row, paint
 from paperreader.tui.virtual_list import VirtualList
 
@@ -24,6 +25,9 @@ class PaperList(VirtualList):
         "row--new",
         "row--read",
         "row--unsaved",
+        "row--skipped",
+        "row--later",
+        *(f"row--{part}" for part in PARTS),
     }
 
     def __init__(self, row: Callable[[int], Row], id: str | None = None) -> None:  # noqa: A002

@@ -13,10 +13,12 @@ from paperreader.latex import unlatex
 from paperreader.library import IndexUnusable, Library
 from paperreader.paper import Paper
 from paperreader.tui import reasons
-from paperreader.tui.abstract import LONGEST as LONGEST_ABSTRACT
-from paperreader.tui.abstract import AbstractPane, Page
+from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.bars import StatusLine
+from paperreader.tui.labels import label, part
 from paperreader.tui.messages import Changed, Failed
+from paperreader.tui.page import LONGEST as LONGEST_ABSTRACT
+from paperreader.tui.page import Page
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.rows import LONGEST, Row
 from paperreader.tui.threads import InTurn
@@ -80,6 +82,11 @@ class ReaderScreen(Screen[None]):
         """The status line."""
         return self.query_one(StatusLine)
 
+    def tell(self, text: str) -> None:
+        """Say what just happened, where it can be seen."""
+        line = self.app.screen.query(StatusLine) or self.query(StatusLine)
+        line.first(StatusLine).say(text)
+
     # -- the paper under the cursor
 
     @property
@@ -128,6 +135,9 @@ class ReaderScreen(Screen[None]):
             noted=bool(noted.note),
             read=noted.read,
             unsaved=self._is_unsaved(paper),
+            skipped=noted.skipped,
+            later=noted.later,
+            tags=noted.tags,
         )
 
     def _page(self) -> Page | None:
@@ -138,8 +148,11 @@ class ReaderScreen(Screen[None]):
         facts = [
             ("★ starred", "star", noted.starred),
             ("● new", "new", self.library.is_new(paper)),
+            ("◔ later", "later", noted.later),
+            ("– skipped", "meta", noted.skipped),
             ("read", "meta", noted.read),
             ("not saved yet", "unsaved", self._is_unsaved(paper)),
+            *((label(tag), part(tag), True) for tag in noted.tags),
         ]
         return Page(
             paper,
@@ -147,7 +160,7 @@ class ReaderScreen(Screen[None]):
             self.shown(paper.abstract[:LONGEST_ABSTRACT]),
             noted.note,
             reasons.spans(self.answer, paper),
-            [(text, part) for text, part, holds in facts if holds],
+            [(text, where) for text, where, holds in facts if holds],
             reasons.why(self.answer, paper, near=bool(self.near)),
         )
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from paperreader.library import Answer
 from paperreader.paper import LATELY, Paper
-from paperreader.tui.abstract import Spans
+from paperreader.tui.page import Spans
 
 _IN_A_ROW = 3
 """Words that a row of the list has room for."""

@@ -12,6 +12,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions
 
+from paperreader.tui.labels import label, part
+
 GUTTER = 3
 """Cells before the text: the cursor's bar, a mark, a space."""
 
@@ -35,13 +37,16 @@ class Row(NamedTuple):
     noted: bool = False
     read: bool = False
     unsaved: bool = False
+    skipped: bool = False
+    later: bool = False
+    tags: Sequence[str] = ()
 
 
 class Palette(Protocol):
     """The styles a row is painted with, as the theme has them."""
 
     def style(self, name: str) -> Style:
-        """The style of one part: base, cursor, match, meta, star, new, read, unsaved."""
+        """The style of one part: base, cursor, match, meta, star, new, read, skipped…"""
 
 
 def today() -> date:
@@ -77,34 +82,47 @@ def paint(
     """The two lines of a row, each exactly `width` cells."""
     base = palette.style("cursor" if here else "base")
     bar = "▌" if here else " "
-    text_style = palette.style("read") if row.read and not here else Style.null()
-    mark, mark_style = _mark(row, palette)
+    dimmed = "" if here else "skipped" if row.skipped else "read" if row.read else ""
+    text_style = palette.style(dimmed) if dimmed else Style.null()
+    (mark, mark_part), (below, below_part) = _marks(row)
     title = cut(row.title[:LONGEST], width - GUTTER - 1)
-    spans = [Span(0, 1, palette.style("bar")), Span(1, 2, mark_style)]
+    spans = [Span(0, 1, palette.style("bar")), Span(1, 2, palette.style(mark_part))]
     spans.append(Span(GUTTER, GUTTER + len(title), text_style))
     matched = palette.style("match")
     spans += [Span(a + GUTTER, min(b, len(title)) + GUTTER, matched) for a, b in row.spans if a < len(title)]
     first = Content(f"{bar}{mark} {title}", spans)
 
-    below = "●" if row.new and row.starred else " "
     meta = "  ".join(filter(None, _facts(row)))
     meta_spans = [
         Span(0, 1, palette.style("bar")),
-        Span(1, 2, palette.style("new")),
+        Span(1, 2, palette.style(below_part)),
         Span(GUTTER, GUTTER + len(meta), palette.style("meta")),
     ]
     if row.unsaved:
         meta_spans.append(
             Span(GUTTER + len(meta) - len("unsaved"), GUTTER + len(meta), palette.style("unsaved"))
         )
-    second = Content(cut(f"{bar}{below} {meta}", width), meta_spans)
+    shown = cut(f"{bar}{below} {meta}", width)
+    for tag in row.tags:
+        name, room = label(tag), width - cell_len(shown) - 2
+        if cell_len(name) > room:
+            shown += "  …"[: room + 2]
+            break
+        meta_spans.append(Span(len(shown) + 2, len(shown) + 2 + len(name), palette.style(part(tag))))
+        shown += f"  {name}"
+    second = Content(shown, [span for span in meta_spans if span.start < len(shown)])
     return _strip(first, width, base, options), _strip(second, width, base, options)
 
 
-def _mark(row: Row, palette: Palette) -> tuple[str, Style]:
-    if row.starred:
-        return "★", palette.style("star")
-    return ("●", palette.style("new")) if row.new else (" ", Style.null())
+def _marks(row: Row) -> list[tuple[str, str]]:
+    """The two marks that count most, each with the part of the theme it is painted in."""
+    marks = [
+        ("★", "star", row.starred),
+        ("◔", "later", row.later),
+        ("●", "new", row.new),
+        ("–", "skipped", row.skipped),
+    ]
+    return [*((mark, part) for mark, part, holds in marks if holds), (" ", "meta"), (" ", "meta")][:2]
 
 
 def _facts(row: Row) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ class Sharing(ReaderScreen):
 
         def elsewhere() -> None:
             outcome = self._copied(make())
-            self.app.call_from_thread(self.status.say, f"{what} {outcome}")
+            self.app.call_from_thread(self.tell, f"{what} {outcome}")
 
         self.run_worker(elsewhere, thread=True, exclusive=True, group="clipboard")
 

@@ -32,7 +32,7 @@ class Similar(Finding):
     _trail: tuple[_Place, ...] = ()
     """The way to here."""
 
-    def action_similar(self) -> None:
+    async def action_similar(self) -> None:
         """List the papers nearest to the one under the cursor."""
         paper = self.paper
         if paper is None:
@@ -40,28 +40,37 @@ class Similar(Finding):
         here = (paper.id, self.papers.cursor)
         self._trail += (_Place(self.text, self.view, self.sort, self.near, self._title, here),)
         self._go(_Place("", self.view, None, paper.id, self.shown(paper.title), ("", 0)))
+        await self.wait_for_answer()
 
-    def step_back(self) -> bool:
+    async def step_back(self) -> bool:
         """Back to where the last step led from; whether there was one."""
         if not self._trail:
             return False
         *earlier, last = self._trail
         self._trail = tuple(earlier)
         self._go(last)
+        await self.wait_for_answer()
         return True
 
-    def action_leave_similar(self) -> None:
-        """One step back."""
-        self.step_back()
+    def show_paper(self, paper_id: str) -> None:
+        """Point at a paper in the list of all papers."""
+        self._trail = ()
+        self._go(_Place("", "all", self.sort, "", "", (paper_id, 0)))
+        self.set_focus(self.papers)
 
-    def action_view(self, view: View) -> None:
+    async def action_leave_similar(self) -> None:
+        """One step back."""
+        await self.step_back()
+
+    async def action_view(self, view: View) -> None:
         """Show a view, and forget the way to here."""
         self._trail = ()
         if self.near:
             self.near, self.view = "", view
             self.find()
+            await self.wait_for_answer()
         else:
-            super().action_view(view)
+            await super().action_view(view)
 
     def _go(self, place: _Place) -> None:
         box = self.query_one(FilterInput)

@@ -1,10 +1,16 @@
-"""The program's own two themes; every theme that comes with Textual can be chosen too."""
+"""The program's own themes, and what it needs to know of any theme to be readable in it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from textual.color import Color
 from textual.theme import Theme
 
 DEFAULT = "ink"
+
+_HIGH = ("contrast", "contrast-light")
+"""The themes in which no text is dim."""
 
 THEMES = (
     Theme(
@@ -35,4 +41,145 @@ THEMES = (
         surface="#f5f2ea",
         panel="#e9e5da",
     ),
+    Theme(
+        name="contrast",
+        dark=True,
+        primary="#8cc8ff",
+        secondary="#c8d2e0",
+        accent="#ffb070",
+        warning="#ffd75f",
+        error="#ff9a9a",
+        success="#7dfa8c",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#1c1c1c",
+    ),
+    Theme(
+        name="contrast-light",
+        dark=False,
+        primary="#00307a",
+        secondary="#333333",
+        accent="#6e2500",
+        warning="#553b00",
+        error="#7d000c",
+        success="#00450a",
+        foreground="#000000",
+        background="#ffffff",
+        surface="#ffffff",
+        panel="#ececec",
+    ),
+    Theme(
+        name="terminal",
+        ansi=True,
+        primary="ansi_blue",
+        secondary="ansi_cyan",
+        accent="ansi_magenta",
+        warning="ansi_yellow",
+        error="ansi_red",
+        success="ansi_green",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        variables={
+            "ansi-background": "ansi_default",
+            "ansi-foreground": "ansi_default",
+            "border": "ansi_blue",
+            "border-blurred": "ansi_bright_black",
+            "scrollbar": "ansi_bright_black",
+            "scrollbar-hover": "ansi_default",
+            "scrollbar-active": "ansi_default",
+            "scrollbar-background": "ansi_default",
+            "scrollbar-background-hover": "ansi_default",
+            "scrollbar-background-active": "ansi_default",
+            "block-cursor-foreground": "ansi_default",
+            "block-cursor-background": "ansi_default",
+            "block-cursor-text-style": "reverse",
+            "input-selection-background": "ansi_blue",
+            "input-selection-foreground": "ansi_bright_white",
+            "screen-selection-background": "ansi_blue",
+            "screen-selection-foreground": "ansi_bright_white",
+        },
+    ),
 )
+
+
+def tokens(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
+    """What the style sheet asks for by meaning: colours, and how text is set where there are none.
+
+    `variables` are the theme's own. A theme made of the terminal's sixteen colours has no tones in
+    between, so that what is dim or under the cursor is set otherwise there.
+    """
+    if theme.ansi:
+        return {
+            "dim-style": "dim",
+            "cursor": "ansi_bright_white",
+            "cursor-ground": "ansi_blue",
+            "cursor-style": "bold",
+            "cursor-blurred-ground": "ansi_default",
+            "cursor-blurred-style": "bold",
+            "match": "ansi_magenta",
+            "match-ground": "ansi_default",
+            "match-style": "bold underline",
+            "star": "ansi_yellow",
+            "new": "ansi_green",
+            "rule": "ansi_bright_black",
+            "thumb": "ansi_bright_black",
+            "veil": "ansi_default",
+            "text-muted": "ansi_default",
+            "text-disabled": "ansi_default",
+        }
+    ink, background, surface, panel, primary = (
+        Color.parse(variables[name]) for name in ("foreground", "background", "surface", "panel", "primary")
+    )
+    cursor = surface.blend(primary, 0.22, alpha=1)
+    grounds = (background, surface, panel, cursor)
+    least = 7.0 if theme.name in _HIGH else 4.5
+    dim = _dimmed(ink, background, grounds, least).hex
+
+    def readable(name: str) -> str:
+        """The colour itself where it can be read, else Textual's that is nearer to black or white."""
+        fair = all(contrast(Color.parse(variables[name]), ground) >= least for ground in grounds)
+        return variables[name if fair else f"text-{name}"]
+
+    return {
+        "dim-style": "none",
+        "cursor": variables["foreground"],
+        "cursor-ground": cursor.hex,
+        "cursor-style": "bold",
+        "cursor-blurred-ground": f"{variables['foreground']} 7%",
+        "cursor-blurred-style": "none",
+        "match": variables["text-accent"],
+        "match-ground": f"{variables['accent']} 18%",
+        "match-style": "bold",
+        "star": readable("warning"),
+        "new": readable("success"),
+        "rule": variables["panel"],
+        "thumb": f"{variables['foreground']} 18%",
+        "veil": f"{variables['background']} 60%",
+        "text-muted": dim,
+        "text-disabled": dim,
+    }
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast of two colours, from 1 to 21; see WCAG 2.2, "contrast ratio"."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _dimmed(ink: Color, towards: Color, grounds: Sequence[Color], least: float) -> Color:
+    """The dimmest ink that has this contrast on each of the grounds; what is dim must look dim, though."""
+    shades = [ink.blend(towards, percent / 100, alpha=1) for percent in range(40, 12, -2)]
+    return next((s for s in shades if all(contrast(s, ground) >= least for ground in grounds)), shades[-1])
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = map(_linear, colour.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.cache import LRUCache
@@ -23,7 +23,8 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of a fixed height, one of which the cursor points at."""
 
     ALLOW_SELECT = False
-    ROW_HEIGHT: ClassVar[int] = 2
+    row_height = 2
+    """Lines of a row."""
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row that is pointed at, from 0."""
@@ -48,7 +49,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         self._styles_by_name: dict[str, Style] = {}
 
     def paint_row(self, index: int, width: int, options: RenderOptions, *, here: bool) -> Sequence[Strip]:
-        """The lines of a row, `ROW_HEIGHT` strips of `width` cells; `here` is where the cursor is."""
+        """The lines of a row, `row_height` strips of `width` cells; `here` is where the cursor is."""
         raise NotImplementedError
 
     # -- what is listed
@@ -58,10 +59,10 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         before = self.cursor
         self._length = length
         self._strips.clear()
-        self.virtual_size = Size(0, length * self.ROW_HEIGHT)
+        self.virtual_size = Size(0, length * self.row_height)
         self.set_reactive(VirtualList.cursor, self.validate_cursor(cursor))
         if steady and self.cursor != before:
-            moved = self.scroll_offset.y + (self.cursor - before) * self.ROW_HEIGHT
+            moved = self.scroll_offset.y + (self.cursor - before) * self.row_height
             self.scroll_to(y=moved, animate=False, force=True, immediate=True)
         self._keep_cursor_visible()
         self.refresh()
@@ -93,7 +94,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the pane."""
         width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
-        index, part = divmod(line, self.ROW_HEIGHT)
+        index, part = divmod(line, self.row_height)
         if index >= self._length:
             return self._empty_line(line, width)
         here = index == self.cursor
@@ -125,13 +126,13 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two rows concerned, and scroll no further than needed."""
-        self.refresh_lines(old * self.ROW_HEIGHT, self.ROW_HEIGHT)
-        self.refresh_lines(new * self.ROW_HEIGHT, self.ROW_HEIGHT)
+        self.refresh_lines(old * self.row_height, self.row_height)
+        self.refresh_lines(new * self.row_height, self.row_height)
         self._keep_cursor_visible()
         self.post_message(self.Moved(by_hand=True))
 
     def _keep_cursor_visible(self) -> None:
-        region = Region(0, self.cursor * self.ROW_HEIGHT, 1, self.ROW_HEIGHT)
+        region = Region(0, self.cursor * self.row_height, 1, self.row_height)
         self.scroll_to_region(region, animate=False, force=True, immediate=True, x_axis=False)
 
     def move(self, rows: int) -> None:
@@ -140,7 +141,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def page(self, pages: int) -> None:
         """Move the cursor by what fits in the pane, less one row to hold on to."""
-        self.cursor += pages * max(1, self.scrollable_content_region.height // self.ROW_HEIGHT - 1)
+        self.cursor += pages * max(1, self.scrollable_content_region.height // self.row_height - 1)
 
     def go(self, index: int) -> None:
         """Move the cursor to a row; -1 is the last one."""
@@ -153,7 +154,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        index = (offset.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        index = (offset.y + self.scroll_offset.y) // self.row_height
         if index < self._length:
             self.cursor = index
             if event.chain == 2:

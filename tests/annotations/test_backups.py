@@ -9,12 +9,13 @@ import pytest
 
 from paperreader import annotations_file as form
 from paperreader.annotations_backups import Backups
+from paperreader.annotations_layout import dump
 
 TODAY = datetime.now().replace(hour=12)
 
 
 def state(number: int) -> bytes:
-    return form.dump({**form.empty(), "number": number})
+    return dump({**form.empty(), "number": number})
 
 
 def ago(days: int) -> int:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from paperreader import annotations_file as form
 from paperreader import annotations_store
 from paperreader.annotations import Annotations
+from paperreader.annotations_layout import dump
 
 from .files import FOUND, LATEST, asides, edit_in_place, star, starred
 
@@ -89,7 +90,7 @@ def test_after_damage_what_was_read_is_kept_when_no_backup_is_as_new(library: Pa
 
 def test_a_file_that_somebody_emptied_is_not_kept_as_the_newest_state(path: Path) -> None:
     star(path, "p")
-    path.write_bytes(form.dump(form.empty()))
+    path.write_bytes(dump(form.empty()))
     assert Annotations(path).entries() == {}
     path.write_bytes(b"{")
     assert Annotations(path).ids("starred") == starred(path) == {"p"}

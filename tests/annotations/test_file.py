@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from paperreader import annotations_file as form
 from paperreader.annotations_file import Annotation, DamagedError, Edit
+from paperreader.annotations_layout import Known, dump
 
 AT = "2026-11-21T09:14:00Z"
 STAR = Edit("p", "A title", "starred", True, AT)
@@ -59,7 +60,7 @@ def test_it_is_made_for_people_and_for_git() -> None:
     form.apply(document, STAR)
     form.apply(document, Edit("é", "Ein Aufsatz", "note", "Ω\nzwei", AT))
     assert (
-        form.dump(document).decode("utf-8")
+        dump(document).decode("utf-8")
         == """{
   "format": "paperreader-annotations",
   "papers": {
@@ -105,7 +106,7 @@ def test_a_paper_with_something_unknown_keeps_its_entry() -> None:
     ],
 )
 def test_an_entry_of_another_shape_is_not_shown_but_stays(entry: Any) -> None:
-    document = form.parse(form.dump(with_papers({"odd": entry})))
+    document = form.parse(dump(with_papers({"odd": entry})))
     assert form.shown(document) == {}
     assert document["papers"] == {"odd": entry}
 
@@ -125,16 +126,16 @@ def test_what_others_wrote_is_shown_without_what_a_terminal_obeys_and_stays_in_t
     entry = {"title": "A\x1b[31m\ntitle", "note": "one\x1b]0;x\x07\n\u202etwo\ud800", "starred": True}
     document = with_papers({"p": entry, "\x1b[2J": {"starred": True}})
     assert form.shown(document) == {"p": Annotation("A title", True, "one\ntwo\ufffd")}
-    assert form.parse(form.dump(document)) == document
+    assert form.parse(dump(document)) == document
 
 
 def test_a_byte_order_mark_and_another_systems_line_ends_are_no_damage() -> None:
     document = with_papers({"p": {"starred": True}})
-    assert form.parse(b"\xef\xbb\xbf" + form.dump(document).replace(b"\n", b"\r\n")) == document
+    assert form.parse(b"\xef\xbb\xbf" + dump(document).replace(b"\n", b"\r\n")) == document
 
 
 def nested(levels: int) -> bytes:
-    head = form.dump(form.empty()).replace(b'"version": 1', b'"more": ')
+    head = dump(form.empty()).replace(b'"version": 1', b'"more": ')
     return head.replace(b'"more": ', b'"more": ' + b"[" * levels + b"]" * levels)
 
 
@@ -143,8 +144,8 @@ def nested(levels: int) -> bytes:
     [
         (b"", "it is empty"),
         (b" \n", "it is empty"),
-        (form.dump(form.empty())[:-5], "it is not JSON, see line 4"),
-        (form.dump(form.empty()) + b"}", "it is not JSON, see line 6"),
+        (dump(form.empty())[:-5], "it is not JSON, see line 4"),
+        (dump(form.empty()) + b"}", "it is not JSON, see line 6"),
         (
             b'{\n<<<<<<< HEAD\n  "version": 1,\n=======\n>>>>>>> theirs\n}',
             "it has the marks of an unfinished merge",
@@ -169,33 +170,31 @@ def test_damage_is_told_with_its_reason(data: bytes, reason: str) -> None:
 
 def test_what_is_nested_as_deeply_as_it_may_be_can_be_written() -> None:
     document = form.parse(nested(60))
-    assert form.parse(form.dump(document)) == document
+    assert form.parse(dump(document)) == document
 
 
 def test_a_file_without_a_version_gets_one() -> None:
     assert form.parse(b'{"format": "paperreader-annotations", "papers": {}}') == form.empty()
 
 
-@given(
-    st.binary() | documents.map(form.dump).flatmap(lambda d: st.integers(0, len(d)).map(lambda cut: d[:cut]))
-)
+@given(st.binary() | documents.map(dump).flatmap(lambda d: st.integers(0, len(d)).map(lambda cut: d[:cut])))
 def test_whatever_is_in_the_file_is_a_document_or_damage(data: bytes) -> None:
     try:
         document = form.parse(data)
     except DamagedError:
         return
     form.shown(document)
-    assert form.parse(form.dump(document)) == document
+    assert form.parse(dump(document)) == document
 
 
 @given(documents, st.lists(edits, max_size=3))
 def test_what_is_known_already_is_not_written_otherwise(document: form.Document, made: list[Edit]) -> None:
-    known: form.Known = {}
+    known: Known = {}
     for edit in made:
-        assert form.dump(document, known) == form.dump(document)
+        assert dump(document, known) == dump(document)
         form.apply(document, edit)
     whole = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
-    assert form.dump(document, known) == (whole + "\n").encode("utf-8", "backslashreplace")
+    assert dump(document, known) == (whole + "\n").encode("utf-8", "backslashreplace")
 
 
 @given(documents, st.lists(edits, max_size=6))
@@ -204,7 +203,7 @@ def test_what_is_unknown_survives_every_edit(document: form.Document, made: list
     for edit in made:
         form.apply(document, edit)
         assert getattr(form.annotation(document, edit.paper_id), edit.field) == edit.value
-    after = form.parse(form.dump(document))
+    after = form.parse(dump(document))
     assert {k: v for k, v in after.items() if k != "papers"} == {
         k: v for k, v in before.items() if k != "papers"
     }

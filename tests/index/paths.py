@@ -50,7 +50,8 @@ def forced(path: str, **more: int) -> Iterator[None]:
 def small_segments() -> Iterator[None]:
     """Few papers make a segment, and a word twice in a field makes a wide one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(f"{ROOT}.batches._FIRST", 30)
-        patch.setattr(f"{ROOT}.batches._OTHERS", 50)
+        patch.setattr(f"{ROOT}.batches._BATCH", 10)
+        patch.setattr(f"{ROOT}.batches._FEW", 10)
+        patch.setattr(f"{ROOT}.batches._LARGEST", 30)
         patch.setattr(f"{ROOT}.batches._processes", lambda: 1)
         yield

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from paperreader.index import Index, build, merging_policy, tidy, update
 from paperreader.index.inversion import FENCE, LAYOUTS, NARROW, WIDE, Inversion, Layout
 from paperreader.index.merging import merge, widened, without
-from paperreader.index.merging_policy import Size, choose
+from paperreader.index.merging_policy import LARGEST, Size, choose
 from paperreader.index.pool import Pool
 from paperreader.index.segment import Segment
 from paperreader.index.words import indexed, pieces
@@ -62,6 +62,18 @@ def test_nothing_is_left_of_what_was_deleted(
     gone = sorted(n for n in deleted if n < len(documents))
     kept = [document for n, document in enumerate(documents) if n not in deleted]
     assert_equal(without(inverted(documents, layout), gone), inverted(kept, layout))
+
+
+@given(st.lists(DOCUMENTS, min_size=1, max_size=4), LAYOUT, st.sampled_from([1, 7, 1 << 17]))
+def test_documents_that_come_together_are_like_those_that_come_alone(
+    groups: list[list[tuple[str, str]]], layout: Layout, step: int
+) -> None:
+    """Whether a posting is in one piece of what is looked at together, or in two."""
+    together = Pool(layout)
+    with forced("as it is", occurrences___STEP=step):
+        assert [together.add_all(group) for group in groups] == [[]] * len(groups)
+        found = together.invert()
+    assert_equal(found, inverted([document for group in groups for document in group], layout))
 
 
 @given(DOCUMENTS)
@@ -130,10 +142,19 @@ class Days:
             self.sizes[at % len(self.sizes)] = old._replace(live=old.live - gone, deleted=old.deleted + gone)
         self.sizes.append(Size(papers, 0, layout))
 
-    def tidy(self) -> bool:
-        chosen = choose(self.sizes)
+    def change(self, papers: int, chance: random.Random) -> None:
+        """So many papers come again, from anywhere."""
+        weights = [size.live for size in self.sizes]
+        for at in chance.choices(range(len(weights)), weights, k=papers):
+            old = self.sizes[at]
+            self.sizes[at] = old._replace(live=old.live - 1, deleted=old.deleted + 1)
+        self.add(papers)
+
+    def tidy(self, most: int = LARGEST) -> bool:
+        chosen = choose(self.sizes, most)
         if not chosen:
             return False
+        assert sum(self.sizes[n].live for n in chosen) <= most
         assert len({self.sizes[n].layout for n in chosen}) == 1
         assert chosen == sorted(set(chosen))
         together = sum(self.sizes[n].live for n in chosen)
@@ -147,45 +168,72 @@ class Days:
         return True
 
 
-@pytest.mark.parametrize("daily", [1, 20, 150, 1_000])
-def test_a_year_of_days(daily: int) -> None:
-    """Tidied once a day, a library never has many segments, and no paper is written again very often."""
-    days = Days(Size(100_000, 0, NARROW.bits))
-    large = 1
+def few(sizes: Sequence[Size]) -> bool:
+    """Whether there are no more segments than there may be of so many papers, once all is tidy."""
+    for layout in {size.layout for size in sizes}:
+        live = [size.live for size in sizes if size.layout == layout]
+        small = sum(each < merging_policy._SMALL for each in live)
+        full = sum(2 * each > LARGEST for each in live)
+        if small > merging_policy._MOST_SMALL or len(live) - small - full > 1:
+            return False
+    return all(size.deleted <= merging_policy._MOST_DELETED * (size.live + size.deleted) for size in sizes)
+
+
+@pytest.mark.parametrize("daily", [1, 20, 150, 1_000, 20_000])
+@pytest.mark.parametrize("known", [(), (100_000,), (25_000, 25_000, *[50_000] * 19)], ids=len)
+def test_a_year_of_days(daily: int, known: Sequence[int]) -> None:
+    """Tidied every day, a library never has many segments, and no paper is written again very often."""
+    days = Days(*(Size(papers, 0, NARROW.bits) for papers in known))
+    while days.tidy():
+        pass
+    assert days.moved <= sum(known)
+    days.moved = 0
     for _ in range(365):
         days.add(daily)
-        days.tidy()
-        small = [size for size in days.sizes if size.live < merging_policy._SMALL]
-        large = len(days.sizes) - len(small)
-        assert len(small) <= merging_policy._MOST_SMALL + 1
-    assert large <= 1 + 365 * daily / merging_policy._SMALL
-    assert sum(size.live for size in days.sizes) == 100_000 + 365 * daily
+        while days.tidy():
+            pass
+        assert few(days.sizes)
+    total = sum(known) + 365 * daily
+    assert sum(size.live for size in days.sizes) == total
+    assert len(days.sizes) <= merging_policy._MOST_SMALL + 1 + 2 * total / LARGEST
     assert days.moved <= 365 * daily * log2(365)
 
 
+@pytest.mark.parametrize("again", [10, 500, 5_000])
+def test_a_year_of_imports_that_change_what_is_there(again: int) -> None:
+    """Papers that come again in other words: what they were before is dropped, in segments of any size."""
+    days, chance = Days(Size(100_000, 0, NARROW.bits), Size(50_000, 0, NARROW.bits)), random.Random(1)
+    for _ in range(365):
+        days.change(again, chance)
+        while days.tidy():
+            pass
+        assert few(days.sizes)
+    deleted = sum(size.deleted for size in days.sizes)
+    assert sum(size.live for size in days.sizes) == 150_000
+    assert deleted <= 150_000 * merging_policy._MOST_DELETED / (1 - merging_policy._MOST_DELETED)
+    assert days.moved <= 365 * again * 2 * log2(365)
+
+
+@pytest.mark.parametrize("most", [merging_policy.BRIEF, LARGEST])
 @settings(max_examples=200)
 @given(
     st.lists(
         st.tuples(
-            st.integers(0, 30_000), st.integers(0, 30_000), st.integers(0, 20), st.sampled_from([8, 8, 21])
+            st.integers(0, 80_000), st.integers(0, 80_000), st.integers(0, 20), st.sampled_from([8, 8, 21])
         ),
         max_size=40,
     )
 )
-def test_tidying_comes_to_an_end(changes: list[tuple[int, int, int, int]]) -> None:
+def test_tidying_comes_to_an_end(most: int, changes: list[tuple[int, int, int, int]]) -> None:
     days = Days(Size(100_000, 0, 8))
     for papers, deleted, at, layout in changes:
         days.add(papers, deleted, at, layout)
     for _ in range(2 * len(days.sizes) + 1):
-        if not days.tidy():
+        if not days.tidy(most):
             break
     else:
         raise AssertionError("it goes on and on")
-    for layout in (8, 21):
-        small = [size for size in days.sizes if size.layout == layout and size.live < merging_policy._SMALL]
-        assert len(small) <= merging_policy._MOST_SMALL
-    for size in days.sizes:
-        assert size.deleted <= merging_policy._MOST_DELETED * (size.live + size.deleted)
+    assert most < LARGEST or few(days.sizes)
 
 
 def test_an_index_is_tidied_day_by_day(tmp_path: Path) -> None:

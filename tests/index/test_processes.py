@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from paperreader.index import Index, batches, build, update
+from paperreader.index.base import DOCUMENTS, POSTINGS
 from paperreader.index.inversion import WIDE
 from paperreader.paper import Paper
 
@@ -32,8 +33,9 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
         return started[-1]
 
     monkeypatch.setattr(subprocess, "Popen", popen)
-    monkeypatch.setattr(batches, "_FIRST", 20)
-    monkeypatch.setattr(batches, "_OTHERS", 35)
+    monkeypatch.setattr(batches, "_BATCH", 10)
+    monkeypatch.setattr(batches, "_FEW", 20)
+    monkeypatch.setattr(batches, "_LARGEST", 40)
     monkeypatch.setattr(batches, "_processes", lambda: 2)
     return started
 
@@ -59,9 +61,16 @@ def test_two_processes_write_what_one_does(
     one = make(tmp_path / "one", papers, ["a"])
     assert len(workers) == 2
     assert segments(two) == segments(one)
-    assert [live for live, _ in segments(two)][:2] == [20, 20]
+    assert [live for live, _ in segments(two)][:-1] == [40, 40, 40, 49, 12]
     assert segments(two)[-1] == (1, WIDE.bits)
     assert contents(two) == contents(one)
+    assert written(tmp_path / "two", two) == written(tmp_path / "one", one)
+
+
+def written(folder: Path, index: Index) -> list[bytes]:
+    """What is in the files of the segments, in order."""
+    names = [part.segment + suffix for part in index._catalogue.parts for suffix in (DOCUMENTS, POSTINGS)]
+    return [(folder / name).read_bytes() for name in names]
 
 
 def test_two_processes_add_what_one_does(tmp_path: Path, workers: list[subprocess.Popen[bytes]]) -> None:
@@ -74,25 +83,23 @@ def test_two_processes_add_what_one_does(tmp_path: Path, workers: list[subproces
     assert contents(Index.open(folder)) == contents(make(tmp_path / "other", seeds(), ["b"]))
 
 
-class Dies:
-    """What reads a pickle of this ends."""
-
-    def __reduce__(self) -> tuple[Callable[[int], None], tuple[int]]:
-        return os._exit, (1,)
+Workers = Sequence["subprocess.Popen[bytes]"]
 
 
-def dying(papers: tuple[Paper, ...]) -> Iterator[Paper]:
-    for n, each in enumerate(papers):
-        yield each._replace(abstract=Dies()) if n == 30 else each  # type: ignore[arg-type]
+def dying(workers: Workers) -> Iterator[Paper]:
+    for n, each in enumerate(seeds()):
+        if n == 50:
+            workers[0].kill()
+        yield each
 
 
-def failing(papers: tuple[Paper, ...]) -> Iterator[Paper]:
-    for n, each in enumerate(papers):
-        yield each._replace(abstract=None) if n == 30 else each  # type: ignore[arg-type]
+def failing(_: Workers) -> Iterator[Paper]:
+    for n, each in enumerate(seeds()):
+        yield each._replace(id="not a number") if n == 30 else each
 
 
-def interrupted(papers: tuple[Paper, ...]) -> Iterator[Paper]:
-    yield from papers[:50]
+def interrupted(_: Workers) -> Iterator[Paper]:
+    yield from seeds()[:50]
     raise KeyboardInterrupt
 
 
@@ -106,13 +113,13 @@ def test_trouble_leaves_the_old_index_and_no_process(
     workers: list[subprocess.Popen[bytes]],
     capfd: pytest.CaptureFixture[str],
     change: Callable[..., None],
-    trouble: Callable[[tuple[Paper, ...]], Iterator[Paper]],
+    trouble: Callable[[Workers], Iterator[Paper]],
     error: type[BaseException],
 ) -> None:
     folder = tmp_path / "index"
     before = contents(make(folder, made(10), ["a"]))
     with pytest.raises(error):
-        change(folder, trouble(seeds()), ["b"], ignore)
+        change(folder, trouble(workers), ["b"], ignore)
     assert len(workers) == 2
     assert all(worker.returncode is not None for worker in workers)
     assert capfd.readouterr() == ("", "")
@@ -137,7 +144,7 @@ from pathlib import Path
 from paperreader.index import batches, build
 from tests.index.making import ignore, seeds
 
-batches._FIRST = batches._OTHERS = 50
+batches._BATCH = batches._FEW = batches._LARGEST = 50
 batches._processes = lambda: 2
 original = subprocess.Popen
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from paperreader.index import Index
 from paperreader.index.stems import common_beginning, stem
-from paperreader.index.words import indexed, parts, pieces, word_spans, words
+from paperreader.index.words import chunks, indexed, parts, pieces, word_spans, words
 
 from .making import make, paper, seeds, titles
 
@@ -71,7 +71,18 @@ def test_what_is_found_by_more_than_its_words(text: str, beside: str) -> None:
 
 TEXTS = st.text() | st.lists(
     st.sampled_from(
-        [*"aBbZ17-_^$\\'\"{}éŁß注½βΔ· \u0301", "\\beta", "\\textbf{", "cdot", "ABc", "v2", "\\r{ho}"]
+        [
+            *"aBbZ17-_^$\\'\"{}éŁß注½βΔ· \u0301",
+            "\\beta",
+            "\\textbf{",
+            "cdot",
+            "ABc",
+            "v2",
+            "\\r{ho}",
+            "\\c ",
+            ".",
+            ",",
+        ]
     )
 ).map("".join)
 
@@ -87,6 +98,11 @@ def test_spans_are_those_of_the_words(text: str) -> None:
         assert [word.encode() for word, _, _ in spanned.beside] == [*indexed(piece).beside]
         first, last = spanned.words[0][1] if spanned.words else 0, len(text)
         assert all(first <= start < end <= last for _, start, end in spanned.beside)
+
+
+@given(TEXTS)
+def test_no_word_goes_on_from_one_chunk_to_the_next(text: str) -> None:
+    assert [piece for chunk in chunks(text) for piece in pieces(chunk)] == pieces(text)
 
 
 @given(TEXTS)

@@ -66,3 +66,9 @@ async def _(r: Reader) -> None:
     assert r.titles[0] != first[0].title
     await r.find("recurrent")
     assert 0 < len(r.titles) < 20 and "for you" in r.main.query_one(StatusLine).where
+
+
+@command("news")
+async def _(r: Reader) -> None:
+    await r.press("d")
+    assert r.said == "This is your first visit: all papers are new, 181 of them"

@@ -9,6 +9,7 @@ import pytest
 from paperreader.tui.commands import COMMANDS
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.help import HelpScreen
+from paperreader.tui.notes import NoteRows, NotesScreen
 from paperreader.tui.paper_list import PaperList
 from tests.fetch.site import serving
 from tests.tui.driving import Reader
@@ -100,6 +101,14 @@ async def _(r: Reader) -> None:
     assert "Seen in 5 dumps" in r.page
 
 
+@command("view-later")
+async def _(r: Reader) -> None:
+    await r.press("7")
+    assert r.titles == [] and "Nothing kept for later" in r.main.papers.empty_text
+    await r.press("1", "j", "l", "7")
+    assert r.titles == [r.paper.title]
+
+
 @command("sort")
 async def _(r: Reader) -> None:
     await r.press("j", "j", "j")
@@ -118,6 +127,21 @@ async def _(r: Reader) -> None:
     assert all(c.help in text for c in COMMANDS)
     await r.press("escape")
     assert not isinstance(r.app.screen, HelpScreen)
+
+
+@command("notes")
+async def _(r: Reader) -> None:
+    await r.press("j", "j", "n")
+    await r.type("replay")
+    paper = r.paper
+    await r.press("ctrl+s", "g", "N")
+    assert isinstance(r.app.screen, NotesScreen)
+    rows = r.app.screen.query_one(NoteRows)
+    await r.until(lambda: rows.note is not None)
+    assert rows.note is not None and rows.note.text == "replay"
+    await r.press("enter")
+    await r.settle()
+    assert r.paper == paper
 
 
 @command("palette")

@@ -56,6 +56,36 @@ async def _(r: Reader) -> None:
     assert r.said == "Nothing to undo"
 
 
+@command("redo")
+async def _(r: Reader) -> None:
+    await r.press("s", "x", "u", "u", "U")
+    assert r.said.startswith("Done again: star of “") and r.library.annotation(r.paper).starred
+    assert not r.library.annotation(r.paper).skipped
+    await r.press("U")
+    assert r.said.startswith("Done again: skip of “") and r.library.annotation(r.paper).skipped
+    await r.press("U")
+    assert r.said == "Nothing to redo"
+
+
+@command("skip")
+async def _(r: Reader) -> None:
+    await r.press("l", "x")
+    assert r.library.annotation(r.paper).skipped and r.said == "Skipped"
+    assert not r.library.annotation(r.paper).later
+    assert "– skipped" in r.page and r.main.row(r.main.papers.ordinals[0]).skipped
+    await r.press("x")
+    assert not r.library.annotation(r.paper).skipped and "skipped" not in r.page
+
+
+@command("later")
+async def _(r: Reader) -> None:
+    await r.press("l")
+    assert r.library.annotation(r.paper).later and r.said == "Kept for later"
+    assert "◔ later" in r.page and r.main.row(r.main.papers.ordinals[0]).later
+    await r.press("l")
+    assert not r.library.annotation(r.paper).later and "later" not in r.page
+
+
 @command("copy")
 async def _(r: Reader) -> None:
     await r.press("j", "y")

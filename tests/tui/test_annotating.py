@@ -15,6 +15,7 @@ from paperreader.library import Library
 from paperreader.tui.commands import COMMANDS
 from paperreader.tui.dialogs import ChoiceScreen
 from paperreader.tui.note_editor import NoteEditor
+from tests.test_importing import records
 from tests.tui.driving import reading
 
 Open = Callable[[], Library]
@@ -179,3 +180,45 @@ async def test_a_damaged_file_is_said_at_once(open_library: Open, seeded: Path) 
     (seeded / "annotations.json").write_text("{bad")
     async with reading(open_library()) as r:
         assert "damaged" in r.said and "annotations" in r.said
+
+
+async def test_a_note_under_two_keys_is_one_note_when_it_is_edited(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    library.take_in([records(tmp_path / "a", 0, 3)])
+    paper = library.paper(0)
+    for key, note in zip(paper.keys, ("one", "two"), strict=False):
+        library.annotations.change(key, paper.title, "note", note)
+    library = Library(library.folder)
+    library.open()
+    async with reading(library) as r:
+        await r.press("G" if r.paper.id != paper.id else "g")
+        while r.paper.id != paper.id:
+            await r.press("k")
+        await r.press("n", "!", "ctrl+s")
+        assert library.annotation(paper).note == "one\n\ntwo!"
+        assert library.annotations.ids("note") == {paper.keys[0]}
+        await r.press("u")
+        assert library.annotations.ids("note") == set(paper.keys[:2])
+        assert r.said.startswith("Undone: note of “")
+
+
+async def test_undo_reaches_back_into_earlier_visits(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.press("s", "x", "j", "l")
+    async with reading(open_library()) as r:
+        await r.press("u")
+        assert r.said.startswith("Undone: “later” of “")
+        await r.press("x", "u", "u", "u")
+        assert r.said.startswith("Undone: star of “")
+        await r.press("u", "U")
+        assert r.said.startswith("Done again: star of “") and r.library.annotation(r.paper).starred
+
+
+async def test_undo_says_what_somebody_else_has_changed_since(open_library: Open, seeded: Path) -> None:
+    async with reading(open_library()) as r:
+        await r.press("n", "m", "ctrl+s")
+        path = seeded / "annotations.json"
+        path.write_text(path.read_text("utf-8").replace('"m"', '"by hand"'), "utf-8")
+        await r.press("u")
+        assert r.said.startswith("Not undone, as it has been changed since: note of “")
+        assert r.library.annotation(r.paper).note == "by hand"

@@ -171,7 +171,7 @@ async def test_only_papers_that_were_not_there_at_the_last_visit_are_new(tmp_pat
     library.take_in([str(seeds[2])], 2026)
     assert len(library) > 81
     async with reading(library) as r:
-        assert r.main.new == len(library) - 81
+        assert r.main.news.new == len(library) - 81
         await r.press("2")
         assert len(r.titles) == len(library) - 81
         assert all(len(library.paper(n).sightings) == 1 for n in r.main.papers.ordinals)

@@ -9,11 +9,25 @@ import pytest
 
 from paperreader.library import Library
 from paperreader.tui.commands import COMMANDS
-from tests.tui import scenes_alike, scenes_finding, scenes_moving, scenes_reading, scenes_searches
+from tests.tui import (
+    scenes_alike,
+    scenes_finding,
+    scenes_moving,
+    scenes_page,
+    scenes_reading,
+    scenes_searches,
+)
 from tests.tui.driving import reading
 from tests.tui.scenes import SCENES
 
-__all__ = ["scenes_alike", "scenes_finding", "scenes_moving", "scenes_reading", "scenes_searches"]
+__all__ = [
+    "scenes_alike",
+    "scenes_finding",
+    "scenes_moving",
+    "scenes_page",
+    "scenes_reading",
+    "scenes_searches",
+]
 
 
 @pytest.mark.parametrize("name", [c.id for c in COMMANDS])

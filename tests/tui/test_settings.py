@@ -25,17 +25,17 @@ def configure(text: str) -> Path:
 
 
 async def test_keys_can_be_mapped_anew(open_library: Open) -> None:
-    configure('[keys]\nstar = "f"\ndown = ["ctrl+n", "J"]\nhelp = "f1"\n')
+    configure('[keys]\nstar = "b"\ndown = ["ctrl+n", "J"]\nhelp = "f1"\n')
     async with reading(open_library()) as r:
         await r.press("s", "j", "question_mark")
         assert not r.library.annotation(r.paper).starred and r.main.papers.cursor == 0
-        await r.press("ctrl+n", "J", "f")
+        await r.press("ctrl+n", "J", "b")
         assert r.library.annotation(r.paper).starred and r.main.papers.cursor == 2
         await r.press("f1")
         text = str(r.app.screen.query_one("#help-text", Static).visual)
-        assert "^n J" in text and " f " in text
+        assert "^n J" in text and " b " in text
         await r.press("escape")
-        assert "f star" in str(r.main.query_one("KeyLine").render())
+        assert "b star" in str(r.main.query_one("KeyLine").render())
 
 
 async def test_two_keys_can_change_places(open_library: Open) -> None:
