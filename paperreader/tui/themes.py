@@ -12,6 +12,10 @@ DEFAULT = "ink"
 _HIGH = ("contrast", "contrast-light")
 """The themes in which no text is dim."""
 
+_OF_TAGS = ("primary", "accent", "success", "warning", "error")
+_OF_TAGS_IN_ANSI = ("blue", "magenta", "green", "yellow", "red")
+"""The colours of tags, of which `labels` chooses."""
+
 THEMES = (
     Theme(
         name="ink",
@@ -123,16 +127,23 @@ def tokens(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
             "match": "ansi_magenta",
             "match-ground": "ansi_default",
             "match-style": "bold underline",
+            "here": "ansi_bright_white",
+            "here-ground": "ansi_magenta",
             "star": "ansi_yellow",
             "new": "ansi_green",
+            "later": "ansi_cyan",
+            "faint": "ansi_bright_black",
+            "tag-ground": "ansi_default",
+            **{f"tag-{number}": f"ansi_{name}" for number, name in enumerate(_OF_TAGS_IN_ANSI)},
             "rule": "ansi_bright_black",
             "thumb": "ansi_bright_black",
             "veil": "ansi_default",
             "text-muted": "ansi_default",
             "text-disabled": "ansi_default",
         }
-    ink, background, surface, panel, primary = (
-        Color.parse(variables[name]) for name in ("foreground", "background", "surface", "panel", "primary")
+    ink, background, surface, panel, primary, accent = (
+        Color.parse(variables[name])
+        for name in ("foreground", "background", "surface", "panel", "primary", "accent")
     )
     cursor = surface.blend(primary, 0.22, alpha=1)
     grounds = (background, surface, panel, cursor)
@@ -154,8 +165,14 @@ def tokens(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
         "match": variables["text-accent"],
         "match-ground": f"{variables['accent']} 18%",
         "match-style": "bold",
+        "here": max((background, ink), key=lambda text: contrast(text, accent)).hex,
+        "here-ground": accent.hex,
         "star": readable("warning"),
         "new": readable("success"),
+        "later": readable("secondary"),
+        "faint": _dimmed(ink, background, grounds, 4.5 if theme.name in _HIGH else 3.0, 64).hex,
+        "tag-ground": f"{variables['foreground']} 6%",
+        **{f"tag-{number}": readable(name) for number, name in enumerate(_OF_TAGS)},
         "rule": variables["panel"],
         "thumb": f"{variables['foreground']} 18%",
         "veil": f"{variables['background']} 60%",
@@ -170,9 +187,9 @@ def contrast(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _dimmed(ink: Color, towards: Color, grounds: Sequence[Color], least: float) -> Color:
+def _dimmed(ink: Color, towards: Color, grounds: Sequence[Color], least: float, furthest: int = 40) -> Color:
     """The dimmest ink that has this contrast on each of the grounds; what is dim must look dim, though."""
-    shades = [ink.blend(towards, percent / 100, alpha=1) for percent in range(40, 12, -2)]
+    shades = [ink.blend(towards, percent / 100, alpha=1) for percent in range(furthest, 12, -2)]
     return next((s for s in shades if all(contrast(s, ground) >= least for ground in grounds)), shades[-1])
 
 

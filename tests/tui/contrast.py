@@ -13,7 +13,7 @@ from textual.geometry import Region
 
 from paperreader.tui.themes import contrast
 
-MARKS = frozenset("●★✎×▲✓")
+MARKS = frozenset("●★◔–✎×▲✓")
 """Signs that mean something; they need to be seen rather than read."""
 
 

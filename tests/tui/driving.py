@@ -17,6 +17,7 @@ from paperreader.tui.app import ReaderApp
 from paperreader.tui.bars import StatusLine
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.main_screen import MainScreen
+from paperreader.tui.triage.screen import TriageScreen
 
 
 @dataclass
@@ -32,6 +33,12 @@ class Reader:
     @property
     def main(self) -> MainScreen:
         return cast(MainScreen, self.app.screen_stack[0])
+
+    @property
+    def triage(self) -> TriageScreen:
+        """The triage that is open."""
+        assert isinstance(self.app.screen, TriageScreen), self.app.screen
+        return self.app.screen
 
     @property
     def library(self) -> Library:

@@ -10,6 +10,7 @@ from rich.color import ColorType
 
 from paperreader.library import Library
 from paperreader.tui.bars import StatusLine
+from paperreader.tui.labels import PARTS
 from paperreader.tui.themes import THEMES
 from tests.tui.contrast import Seen, seen
 from tests.tui.driving import Reader, reading
@@ -69,14 +70,36 @@ async def test_the_terminals_own_colours_are_all_that_is_used(open_library: Open
                     assert colour is None or colour.number is None or colour.number < 16
 
 
+@pytest.mark.parametrize("theme", COLOURED)
+async def test_what_was_skipped_is_dimmer_than_what_was_read_and_tags_are_not(
+    open_library: Open, theme: str
+) -> None:
+    async with themed(open_library, theme) as r:
+        await r.press("x", "j", "r", "j")
+        r.library.tag(r.library.paper(r.main.papers.ordinals[4]), [f"tag {n}" for n in range(9)])
+        r.main.repaint()
+        await r.press("j", "j")
+        titles = {n: r.main.row(r.main.papers.ordinals[n]).title[:20] for n in (0, 1)}
+        shown = list(seen(r.app))
+        skipped, read = (
+            next(each.contrast for each in shown if each.text.startswith(titles[n])) for n in (0, 1)
+        )
+        assert 3 <= skipped < read
+        labels = [each for each in shown if each.text.startswith("#tag")]
+        assert len(labels) > 9
+        assert min(each.contrast for each in labels) >= (7 if "contrast" in theme else 4.5)
+
+
 @pytest.mark.parametrize("theme", OWN)
 async def test_every_state_is_told_from_the_others(open_library: Open, theme: str) -> None:
     async with themed(open_library, theme) as r:
         await r.press("j", "r", "k")
         papers = r.main.papers
-        plain, marks = papers.style("base"), ("star", "new", "unsaved", "match")
+        plain, marks = papers.style("base"), ("star", "new", "later", "unsaved", "match", "skipped")
         looks = {name: (plain + papers.style(name)).rich_style for name in (*marks, "read", "cursor")}
         looks["base"] = plain.rich_style
+        tags = [(plain + papers.style(part)).rich_style for part in PARTS]
+        assert len({*tags, looks["base"]}) == len(PARTS) + 1
         for name, look in looks.items():
             for other, another in looks.items():
                 assert name == other or look != another, f"{name} looks like {other}"
