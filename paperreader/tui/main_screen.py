@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from paperreader.tui.hint_line import HintLine
 
 
+_LINES_FOR_TWO = 9
+"""Lines of a screen that has room for list and abstract."""
+
+
 def _welcomed() -> None:
     welcome.done(places.state_folder())
 
@@ -128,10 +132,15 @@ class MainScreen(Saving, WhatsNew, Triaging, Annotating, Sharing, FindingHere, S
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         self.show_keys()
+        self.set_class(self.pane in ("abstract", "note"), "-in-abstract")
         self.attention.hold("the filter", self.pane == "filter")
         if self.pane != "filter":
             self.remember()
         self.call_after_refresh(self.repaint)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """On a screen of a few lines there is room for one pane, the focused one."""
+        self.set_class(event.size.height < _LINES_FOR_TWO, "-tiny")
 
     def show_keys(self) -> None:
         """Let the footer show the keys that count now."""
