@@ -118,6 +118,7 @@ COMMANDS = (
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
     Command("skip", "x", "skip", "skip", "Skip the paper: not for me; or no longer", READ),
     Command("later", "l", "later", "later", "Keep the paper for later, or no longer", READ),
+    Command("tags", "t", "tags", "tags", "Give the paper tags, or take them away", READ),
     Command("undo", "u", "undo", "undo", "Undo the last change, also one of an earlier visit", READ, BOTH),
     Command("redo", "U", "redo", "redo", "Make again what was undone last", READ),
     Command(
