@@ -145,6 +145,7 @@ COMMANDS = (
     Command("copy", "y", "copy", "copy title", "Copy the title, or the text that is selected", READ, BOTH),
     Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
+    Command("tags", "t", "tags", "tags", "Give the paper tags, or take them away", READ),
     Command(
         "undo",
         "u",

@@ -27,6 +27,7 @@ from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.saving import Saving
 from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
+from paperreader.tui.tagging import Tagging
 from paperreader.tui.triaging import Triaging
 from paperreader.tui.whats_new import WhatsNew
 
@@ -48,7 +49,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Saving, WhatsNew, Triaging, Annotating, Sharing, FindingHere, Setting, Incoming):
+class MainScreen(Saving, WhatsNew, Triaging, Annotating, Tagging, Sharing, FindingHere, Setting, Incoming):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it

@@ -86,6 +86,21 @@ async def _(r: Reader) -> None:
     assert not r.library.annotation(r.paper).later and "later" not in r.page
 
 
+@command("tags")
+async def _(r: Reader) -> None:
+    await r.press("t")
+    await r.type("to read,Hebb")
+    await r.press("enter", "enter")
+    assert r.library.annotation(r.paper).tags == ("Hebb", "to read") and r.said == "Tagged #Hebb #to read"
+    assert "#to read" in r.page and r.main.row(r.main.papers.ordinals[0]).tags == ("Hebb", "to read")
+    await r.press("u")
+    assert r.said.startswith("Undone: tags of “") and "#" not in r.page.splitlines()[2]
+    await r.press("U", "j", "t", "h", "tab", "enter")
+    assert r.library.annotation(r.paper).tags == ("Hebb",)
+    await r.find("tag:heb")
+    assert len(r.titles) == 2
+
+
 @command("copy")
 async def _(r: Reader) -> None:
     await r.press("j", "y")

@@ -112,6 +112,19 @@ async def naming(r: Reader) -> None:
     await r.type("nets")
 
 
+async def judged(r: Reader) -> None:
+    await r.press("s", "l", "j", "x", "j", "l", "j", "r", "j", "r", "x", "j")
+    for n, tags in ((0, ["rl", "to do"]), (4, ["vision"]), (5, [f"tag {n}" for n in range(9)])):
+        r.library.tag(r.library.paper(r.main.papers.ordinals[n]), tags)
+    r.main.repaint()
+    r.main.status.say("")
+
+
+async def tagging(r: Reader) -> None:
+    await judged(r)
+    await r.press("g", "t", "t")
+
+
 @pytest.mark.parametrize("theme", ["ink", "paper"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_reading(
@@ -122,7 +135,9 @@ def test_reading(
     assert snap_compare(app, terminal_size=size, run_before=scene(reading))
 
 
-@pytest.mark.parametrize("steps", [nothing, helped, copying, writing, saved, naming, completing])
+@pytest.mark.parametrize(
+    "steps", [nothing, helped, copying, writing, saved, naming, completing, judged, tagging]
+)
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_scene(
     snap_compare: Snap, open_library: Callable[[], Library], size: tuple[int, int], steps: Scene
