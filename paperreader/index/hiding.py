@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -69,7 +69,7 @@ def without(order: Sequence[int], hidden: Members, count: int) -> Ordinals:
     """An order without the hidden papers, `count` of which are in it. What comes first needs no numpy."""
     data = hidden.data
 
-    def everyone() -> Any:
+    def everyone(_cancelled: Callable[[], bool]) -> Any:
         import numpy as np
 
         ordinals = np.asarray(order)
