@@ -13,6 +13,8 @@ from paperreader.tui.finding import Finding
 from paperreader.tui.messages import Changed
 
 if TYPE_CHECKING:
+    from textual.widget import AwaitMount
+
     from paperreader.tui.main_screen import MainScreen
     from paperreader.tui.triage.round import Round
     from paperreader.tui.triage.screen import TriageScreen
@@ -32,14 +34,14 @@ class Triaging(Finding):
         """Go through what is listed, one paper at a time."""
         round_ = await self.new_round()
         if round_ is not None:
-            self.open_triage(round_)
+            await self.open_triage(round_)
 
-    def open_triage(self, round_: Round, said: str = "") -> None:
+    def open_triage(self, round_: Round, said: str = "") -> AwaitMount:
         """Go through these papers, and say something first."""
         from paperreader.tui.triage.screen import TriageScreen
 
         self.triage = TriageScreen.with_keys(self.keys)(cast("MainScreen", self), round_, said)
-        self.app.push_screen(self.triage)
+        return self.app.push_screen(self.triage)
 
     async def new_round(self, *, from_cursor: bool = True) -> Round | None:
         """What is listed, without what is judged unless that was asked for; None if it cannot be read."""
