@@ -119,6 +119,7 @@ COMMANDS = (
     Command("skip", "x", "skip", "skip", "Skip the paper: not for me; or no longer", READ),
     Command("later", "l", "later", "later", "Keep the paper for later, or no longer", READ),
     Command("tags", "t", "tags", "tags", "Give the paper tags, or take them away", READ),
+    Command("bulk", "B", "bulk", "bulk", "Mark, star, skip or tag all papers that are listed", READ),
     Command("undo", "u", "undo", "undo", "Undo the last change, also one of an earlier visit", READ, BOTH),
     Command("redo", "U", "redo", "redo", "Make again what was undone last", READ),
     Command(
