@@ -12,6 +12,7 @@ from paperreader.tags import cleaned, key
 Mark = Literal["starred", "read", "skipped", "later"]
 
 _NOT_BOTH: Final[dict[Mark, Mark]] = {"skipped": "later", "later": "skipped"}
+_INSTEAD_OF: Final[dict[Mark, tuple[Mark, ...]]] = {"starred": ("skipped", "later"), "skipped": ("starred",)}
 _DONE: Final = {
     ("starred", True): "starred",
     ("starred", False): "unstarred",
@@ -53,6 +54,11 @@ class Annotating:
     def mark(self, paper: Paper, mark: Mark, value: bool) -> None:
         """Set a mark of the paper, or clear it under whichever of its keys it stands."""
         self.annotations.change_all(self._marking(paper, mark, value))
+
+    def decide(self, paper: Paper, mark: Mark) -> None:
+        """Set a mark of the paper in the place of those that contradict it."""
+        clearing = (each for other in _INSTEAD_OF.get(mark, ()) for each in self._clearing(paper, other))
+        self.annotations.change_all([*self._marking(paper, mark, True), *clearing])
 
     def mark_all(self, papers: Iterable[Paper], mark: Mark, value: bool) -> int:
         """Set or clear a mark of many papers in one step. The number of those that did not have it so."""

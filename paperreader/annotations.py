@@ -127,7 +127,6 @@ class Annotations:
                 changes.append(Change(paper_id, one_line(title), field, before, after, before_at, now))
         if changes:
             self._history.add(Step(tuple(changes), one_line(label)))
-            self.tally.take(changes)
         for change in changes:
             self._make(change)
         return self._sync()
@@ -196,8 +195,8 @@ class Annotations:
         return form.value(document, paper_id, field), form.set_at(document, paper_id, field)
 
     def _make(self, change: Change) -> None:
+        self.tally.take(change)
         self._store.make(Edit(change.paper_id, change.title, change.field, change.after, change.after_at))
-        self.tally.take([change])
 
     def refresh(self) -> bool:
         """Takes in what other programs wrote, and saves what is unsaved.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Final, Protocol
+from collections.abc import Collection, Mapping
+from typing import Final
 
 from paperreader.annotations_file import Field, Value
+from paperreader.annotations_steps import Change
 
 _DONE: Final[Mapping[Field, str]] = {
     "read": "{} read",
@@ -17,17 +18,6 @@ _DONE: Final[Mapping[Field, str]] = {
 }
 
 
-class _Change(Protocol):
-    @property
-    def paper_id(self) -> str: ...
-    @property
-    def field(self) -> Field: ...
-    @property
-    def before(self) -> Value: ...
-    @property
-    def after(self) -> Value: ...
-
-
 class Tally:
     """Counts papers by what is different about them at the end: what was undone was not done."""
 
@@ -35,12 +25,11 @@ class Tally:
         self._values: dict[str, dict[Field, tuple[Value, Value]]] = {}
         """Of each paper and field that was changed: the value before all changes, and after them."""
 
-    def take(self, changes: Iterable[_Change]) -> None:
-        """These changes were made, undone or made again."""
-        for change in changes:
-            fields = self._values.setdefault(change.paper_id, {})
-            first, _ = fields.get(change.field, (change.before, None))
-            fields[change.field] = first, change.after
+    def take(self, change: Change) -> None:
+        """This was changed, undone or made again."""
+        fields = self._values.setdefault(change.paper_id, {})
+        first, _ = fields.get(change.field, (change.before, None))
+        fields[change.field] = first, change.after
 
     def summary(self, unsaved: Collection[str] = ()) -> str:
         """In a line: "14 read, 3 starred, 20 skipped, 2 notes"; "" when nothing is different.

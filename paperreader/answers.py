@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from paperreader.index import Members, Ordinals, Sort
+from paperreader.index import Members, Ordinals, Sort, never, without
 
 if TYPE_CHECKING:
     from paperreader.index import Alike, Marks
     from paperreader.paper import Paper
 
 View = Literal["all", "new", "starred", "noted", "trending", "for you", "later"]
+OF_JUDGED: Final = frozenset({"starred", "noted", "later"})
+"""The views that hide no paper for being judged."""
 MOST_REASONS = 6
 """Words that are given for one paper."""
 
@@ -38,15 +40,20 @@ class Answer(NamedTuple):
     """What there is to say of parts of the query that were not read as they look, in a line each."""
     alike: Alike | None = None
     """What the papers were compared with, where they are listed for what they are like."""
+    hidden: int = 0
+    """How many more there are that are hidden, because they are judged."""
 
     def because(self, paper: Paper) -> tuple[str, ...]:
         """The words for which the paper is listed, those that count most first."""
         return self.alike.profile.because(paper, MOST_REASONS) if self.alike else ()
 
-    def complete(self) -> None:
-        """Put all matches in order, which takes a while where there are many; then any is at hand."""
+    def complete(self, cancelled: Callable[[], bool] = never) -> None:
+        """Put all matches in order, which takes a while where there are many; then any is at hand.
+
+        Raises Cancelled soon after `cancelled()` is true.
+        """
         if isinstance(self.ordinals, Ordinals):
-            self.ordinals.complete()
+            self.ordinals.complete(cancelled)
 
     def position(self, ordinal: int) -> int | None:
         """Where in `ordinals` a paper stands, or None."""
@@ -80,3 +87,13 @@ def among(members: Collection[int] | None, ordinals: Sequence[int]) -> Sequence[
         return ordinals
     members = members if isinstance(members, Members) else Members.of(members)
     return members.among(ordinals)
+
+
+def leave_out(
+    hidden: Members, members: Collection[int] | None, listed: Sequence[int]
+) -> tuple[Sequence[int], int]:
+    """Those of the members, which are listed, that are not hidden; and how many are."""
+    if members is not None and not isinstance(members, Members):
+        members = Members.of(members)
+    count = len(hidden) if members is None else hidden.common(members)
+    return (without(listed, hidden, count) if count else listed), count

@@ -117,7 +117,7 @@ def _dates(typed: str, days: Sequence[date]) -> Iterator[str]:
     before = sign[0] if sign else ""
     if not typed:
         yield "7d"
-    months = (month for month, _ in groupby(f"{day:%Y-%m}" for day in reversed(days)))
-    yield from (before + month for month in months)
+    latest = [day.isoformat() for day in reversed(days)]
+    yield from (before + month for month, _ in groupby(latest, key=lambda day: day[:7]))
     if len(typed) - len(before) >= len("2026-08"):
-        yield from (f"{before}{day}" for day in reversed(days))
+        yield from (before + day for day in latest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from paperreader import places
 from paperreader.annotating import Annotating, Mark, marked, papers_of, tagged
-from paperreader.annotations import Annotation, Annotations, Change, Field, Step
-from paperreader.answers import Answer, View, among, in_order, members
+from paperreader.annotations import Annotation, Annotations, Change, Field, Snapshot, Step
+from paperreader.answers import OF_JUDGED, Answer, View, among, in_order, leave_out, members
 from paperreader.arrivals import Arrivals
 from paperreader.dumps.folder import DumpFolder
-from paperreader.index import Alike, Cancelled, Index, IndexUnusable, Sort, never
-from paperreader.likings import STARS_NEEDED, for_you, similar
+from paperreader.index import Alike, Cancelled, Index, IndexUnusable, Members, Sort, never
+from paperreader.likings import STARS_NEEDED, for_you, similar, words_of
 from paperreader.news import News, Visited
 from paperreader.orphans import Orphans, Pages
 from paperreader.paper import Paper
@@ -41,6 +41,7 @@ __all__ = [
     "Mark",
     "News",
     "Pages",
+    "Snapshot",
     "Sort",
     "Step",
     "View",
@@ -187,6 +188,10 @@ class Library(Visited, Arrivals, Annotating):
         """The known days of the dumps, oldest first."""
         return self.index.days() if self.index else ()
 
+    def papers_by_day(self) -> Mapping[date, int]:
+        """How many papers were seen on each of these days."""
+        return self.index.papers_by_day() if self.index else {}
+
     @property
     def visit(self) -> str:
         """What this visit did, in a line: "14 read, 3 starred"; "" when it did nothing."""
@@ -224,22 +229,28 @@ class Library(Visited, Arrivals, Annotating):
         view: View = "all",
         sort: Sort | None = None,
         near: str = "",
+        hide: Snapshot | None = None,
         cancelled: Callable[[], bool] = never,
     ) -> Answer:
         """Every paper of the view that the query text asks for. Never raises for what was typed.
 
         With `near`, the id of a paper, these are not those of the view but the papers nearest to that one.
         Without a sort, papers come in the order of their relevance where the query has words that
-        rank, and of their date where it has none. Raises Cancelled soon after `cancelled()` is true.
+        rank, and of their date where it has none. With `hide`, what was judged in that state of the
+        annotations is left out, except where the view or the query asks for such papers. Raises Cancelled
+        soon after `cancelled()` is true.
         """
         total = len(self)
+        shows_all = hide is None or (view in OF_JUDGED and not near)
+        hidden = Members() if hide is None or shows_all else self.states.judged_since(hide)
         alike = self._alike(near, cancelled) if near or view == "for you" else None
         within = members("for you" if near else view, self.states, alike)
         if not text.strip():
             # the way to the first frame: no part of the query language is imported for it
             sort = in_order(sort, view, scored=alike is not None)
             listed = alike.ordinals if alike and sort == "relevance" else self._listing(sort)
-            return Answer(among(within, listed), total, sort, scored=alike is not None, alike=alike)
+            left, gone = leave_out(hidden, within, among(within, listed))
+            return Answer(left, total, sort, scored=alike is not None, alike=alike, hidden=gone)
         from paperreader.index.query import parse
 
         query = parse(text, date.today())
@@ -247,10 +258,16 @@ class Library(Visited, Arrivals, Annotating):
         sort = in_order(sort, view, scored)
         with self.noting_damage():
             hits = self._searched().search(
-                query, sort, self.states, within, ranked=alike is not None, cancelled=cancelled
+                query,
+                sort,
+                self.states,
+                within,
+                ranked=alike is not None,
+                hidden=hidden,
+                cancelled=cancelled,
             )
-        asked = query.understood, scored
-        return Answer(hits.ordinals, total, sort, *asked, hits.marks, hits.meant, query.remarks, alike)
+        found = hits.marks, hits.meant, query.remarks, alike, hits.hidden
+        return Answer(hits.ordinals, total, sort, query.understood, scored, *found)
 
     def _searched(self) -> Searched:
         version = self.annotations.version  # first: an older one than that of the notes does no harm
@@ -268,6 +285,11 @@ class Library(Visited, Arrivals, Annotating):
                     found = similar(searched, ordinal, cancelled)
             self._liked = asked, found
         return self._liked[1]
+
+    def words_of_stars(self, most: int, cancelled: Callable[[], bool] = never) -> Mapping[str, float]:
+        """The words that set what is starred apart, with weights, the heaviest first. Raises Cancelled."""
+        with self.noting_damage():
+            return words_of(self._searched(), self.states["starred"], most, cancelled)
 
     def warm_up(self) -> None:
         """Load what the first search needs, so that it need not wait for it."""

@@ -37,3 +37,14 @@ def for_you(
     disliked = frozenset(states["skipped"]) - liked.keys()
     excluded = {*states["judged"], *liked, *searched.orphaned}
     return searched.alike(liked, disliked, excluded=excluded, words=_WORDS, cancelled=cancelled)
+
+
+def words_of(
+    searched: Searched, starred: Collection[int], most: int, cancelled: Callable[[], bool]
+) -> Mapping[str, float]:
+    """The words that set the starred papers apart from all others, at most so many, the heaviest first."""
+    if not starred:
+        return {}
+    liked = dict.fromkeys(starred, 1.0)
+    profile = searched.alike(liked, excluded=liked, words=most, most=0, cancelled=cancelled).profile
+    return {word: weight for word, weight in profile.words.items() if weight > 0}

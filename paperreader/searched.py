@@ -46,6 +46,7 @@ class Searched:
         within: Collection[int] | None,
         *,
         ranked: bool,
+        hidden: Collection[int],
         cancelled: Callable[[], bool],
     ) -> Hits:
         """See `Index.search`."""
@@ -55,6 +56,7 @@ class Searched:
             states=states,
             within=within,
             ranked=ranked,
+            hidden=hidden,
             nearest=True,
             cancelled=cancelled,
             **self._besides,

@@ -40,6 +40,7 @@ class States(Mapping[str, Members]):
         self._made: dict[str, Members] = {}
         self._before: dict[str, tuple[int, Members]] = {}
         """What was made before, and in which version."""
+        self._judged: tuple[Snapshot, Members] | None = None
         self._places = _Places(find)
         self._tags: Mapping[str, frozenset[str]] | None = None
         self._tags_before: tuple[int, Mapping[str, frozenset[str]]] = (-1, {})
@@ -80,6 +81,18 @@ class States(Mapping[str, Members]):
         tags, entries = self.tags, self.snapshot.entries
         ranked = sorted(tags, key=lambda name: (-len(tags[name]), name))
         return [tag for name in ranked for tag in entries[min(tags[name])].tags if key(tag) == name]
+
+    def judged_since(self, then: Snapshot) -> Members:
+        """The papers that were judged at that moment and still are."""
+        if self._judged is None or self._judged[0] is not then:
+            fields = [(self.snapshot.ids[field], then.ids[field]) for field in _FIELDS["judged"]]
+            recent = {i for now, before in fields if now is not before for i in now - before}
+            around = dict(filter(None, map(self._places.around, recent)))
+            new = {
+                n: False for n, ids in around.items() if all(before.isdisjoint(ids) for _, before in fields)
+            }
+            self._judged = then, self["judged"].changed(new)
+        return self._judged[1]
 
     def _make(self, state: str) -> Members:
         version, members = self._before.get(state, (-1, Members()))

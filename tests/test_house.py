@@ -20,13 +20,16 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"tui", "doctor"},
-    {"notes"},
+    {"notes", "statistics"},
     {"library"},
     {"arrivals", "likings", "news"},
     {"completion", "fetching", "searched", "watching"},
     {"annotating", "answers", "importing", "orphans", "searches", "states"},
     {"spool"},
-    {"annotations", "dumps", "export", "fetch", "index", "config", "history", "visits", "welcome"},
+    {
+        *("annotations", "dumps", "export", "fetch", "index", "config"),
+        *("history", "switches", "visits", "welcome"),
+    },
     {"links"},
     {"atomic", "latex"},
     {"identity", "records", "tags"},
@@ -49,6 +52,7 @@ OWNERS = {
     "numpy": "index",
     "httpx": "fetch",
     "rapidfuzz": "index",
+    "plotille": "tui",
     "markdown_it": "tui",
     "Stemmer": "index",
     "zstandard": "index",
@@ -62,6 +66,7 @@ HEAVY = {
     "whoosh",
     "numpy",
     "rapidfuzz",
+    "plotille",
     "textual",
     "rich",
     "asyncio",
@@ -186,7 +191,7 @@ def test_the_first_frame_waits_for_no_search_engine(seeded: Path) -> None:
     before_the_frame = loaded(FIRST_FRAME, str(seeded))
     assert "textual" in before_the_frame
     heavy = {"whoosh", "numpy", "rapidfuzz", "filelock", "tomlkit", "pyperclip", "multiprocessing"}
-    heavy |= {"markdown_it"}
+    heavy |= {"markdown_it", "plotille"}
     assert not before_the_frame & heavy
 
 

@@ -101,12 +101,13 @@ def test_what_is_typed_ahead_goes_where_it_belongs(seeded: Path) -> None:
     with Terminal(paperreader("--library", str(seeded))) as terminal:
         terminal.send("/gradient noise")
         terminal.wait_for(lambda: pointed_at(terminal, TITLE))
-        terminal.send("\r")
-        terminal.wait_for("s star")
-        terminal.send(f"n{NOTE}\x13")
+        terminal.send(f"x\x7f\rsn{NOTE}\x13G")
         terminal.wait_for("Note saved")
+        terminal.wait_for(lambda: not pointed_at(terminal, TITLE))
+        assert "/ gradient noise " in terminal.text
         leave(terminal)
-    assert NOTE in (seeded / "annotations.json").read_text(encoding="utf-8")
+    (entry,) = json.loads((seeded / "annotations.json").read_text(encoding="utf-8"))["papers"].values()
+    assert (entry["title"], entry["note"], entry["starred"]) == (TITLE, NOTE, True)
 
 
 def test_one_line_imports_and_opens(home: Path) -> None:

@@ -18,6 +18,9 @@ def run(given: Sequence[str]) -> int:
     """Open the screen; gives its exit status, or 1 when something was refused."""
     parser = parser_for("", "Read, search, star and annotate papers in the terminal, offline.", SUMMARY)
     parser.add_argument("--version", action="version", version=f"paperreader {__version__}")
+    parser.add_argument(
+        "--triage", action="store_true", help="begin by going through the papers, one at a time"
+    )
     add_arguments(parser, "*")
     options = parser.parse_args(given)
     library = library_at(options.library)
@@ -41,7 +44,7 @@ def run(given: Sequence[str]) -> int:
     gc.disable()
     from paperreader.tui.app import ReaderApp
 
-    app = ReaderApp(library, said=summary)
+    app = ReaderApp(library, said=summary, triage=options.triage)
     app.run()
     if library.visit:
         with suppress(OSError):  # the terminal may have gone away

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from paperreader.index.base import Cancelled, IndexUnusable, Sort, never
+from paperreader.index.hiding import without
 from paperreader.index.hits import Alike, Hits, Ordinals
 from paperreader.index.members import Members
 from paperreader.index.reader import Index
@@ -35,6 +36,7 @@ __all__ = [
     "tidy",
     "tidy_beside",
     "update",
+    "without",
 ]
 
 

@@ -8,31 +8,38 @@ import numpy as np
 
 from paperreader.index.arrays import Array, changes, places_of
 
-_FEW = 300
-_SPARSE = 64
-"""More postings than so many, and than this part of all documents, are added up in a column."""
+_FEW = 100
+"""So few postings are sorted with their frequencies."""
+_SPARSE = 16
+"""More than this part of all documents are added up in a column of their own."""
 _DENSE = 3
 """A column that at least this part of the documents may be in is left one."""
 
 
-def added_up(parts: Sequence[tuple[Array, Array]], size: int) -> tuple[Array | None, Array]:
+def added_up(parts: Sequence[tuple[Array, Array]], scratch: Array) -> tuple[Array | None, Array]:
     """The documents of postings, given as documents and frequencies, ascending, with what each has in all.
 
-    None, and what every one of `size` documents has, when the postings are many.
+    None, and what every document has, when the postings are many. `scratch` is a column of 0, and is left so.
     """
     total = sum([len(documents) for documents, _ in parts])
-    if total < _FEW or total * _SPARSE < size:
-        return summed(
-            np.concatenate([documents for documents, _ in parts]),
-            np.concatenate([frequencies for _, frequencies in parts]),
-        )
-    column = np.zeros(size, parts[0][1].dtype)
-    for documents, frequencies in parts:
-        np.add.at(column, documents, frequencies)
-    if total * _DENSE >= size:
-        return None, column
-    listed = places_of(column)
-    return listed, column.take(listed)
+    if total * _SPARSE > len(scratch):
+        column = np.zeros_like(scratch)
+        for documents, frequencies in parts:
+            np.add.at(column, documents, frequencies)
+        if total * _DENSE >= len(scratch):
+            return None, column
+        listed = places_of(column)
+        return listed, column.take(listed)
+    documents = np.concatenate([documents for documents, _ in parts])
+    frequencies = np.concatenate([frequencies for _, frequencies in parts])
+    if total < _FEW:
+        return summed(documents, frequencies)
+    np.add.at(scratch, documents, frequencies)
+    documents.sort()
+    documents = documents.take(changes(documents))
+    frequencies = scratch.take(documents)
+    scratch[documents] = 0
+    return documents, frequencies
 
 
 def summed(documents: Array, frequencies: Array) -> tuple[Array, Array]:

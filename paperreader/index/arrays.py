@@ -43,7 +43,7 @@ def changes(*columns: Array) -> Array:
     new[1:] = False
     for column in columns:
         new[1:] |= column[1:] != column[:-1]
-    return np.flatnonzero(new)
+    return new.nonzero()[0]
 
 
 def places_of(wanted: Array) -> Array:

@@ -110,6 +110,11 @@ class Catalogue:
         """The distinct known days of sightings, ascending."""
         return tuple(map(date.fromordinal, self.numbers("days")))
 
+    def papers_by_day(self) -> dict[date, int]:
+        """How many papers were sighted on each of these days."""
+        starts = self.numbers("day_starts")
+        return {day: starts[n + 1] - starts[n] for n, day in enumerate(self.days)}
+
     def seen_between(self, first: date, last: date) -> memoryview[int]:
         """The ordinals of the papers with a sighting on one of these days, one for each of these days."""
         days, starts = self.numbers("days"), self.numbers("day_starts")

@@ -6,6 +6,7 @@ memory; the document that it has on the disk does not count. So a note is a fiel
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -62,11 +63,11 @@ class Corpus:
 
     def _on_disk(self, noted: Collection[int]) -> list[Part]:
         parts = []
-        again = np.array(sorted(noted), np.int64)
+        again = sorted(noted)
         for known, segment in zip(self.catalogue.parts, self.segments, strict=True):
             first, last = known.first, known.first + len(segment)
-            here = again[np.searchsorted(again, first) : np.searchsorted(again, last)] - first
-            deleted = np.union1d(np.array(known.deleted, np.int64), here)
+            here = (n - first for n in again[bisect_left(again, first) : bisect_left(again, last)])
+            deleted = np.array(sorted({*known.deleted, *here}), np.int64)
             parts.append(Part(segment, np.arange(first, last), deleted))
         return parts
 

@@ -83,5 +83,5 @@ class Facets:
         first = bisect_left(self._tokens, token)
         last = bisect_left(self._tokens, token + b"\xff", first)
         counts = np.diff(np.asarray(self._starts[first : last + 1]).astype(np.int64))
-        top = np.argsort(-counts, kind="stable")[:most]
+        top = np.argpartition(-counts, most)[:most] if len(counts) > most else np.arange(len(counts))
         return {self._tokens[first + n][1:].decode(): int(counts[n]) for n in top.tolist()}

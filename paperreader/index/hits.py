@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
+from paperreader.index.base import never
+
 if TYPE_CHECKING:
     from paperreader.index.marks import Marks
     from paperreader.index.profile import Profile
@@ -17,10 +19,13 @@ class Ordinals(Sequence[int]):
         self,
         count: int,
         first: Sequence[int],
-        everyone: Callable[[], Any],
+        everyone: Callable[[Callable[[], bool]], Any],
         place: Callable[[int], int | None],
     ) -> None:
-        """`first` are the best; `everyone` works out an array of all, `place` where one of them stands."""
+        """`first` are the best; `everyone` works out an array of all, `place` where one of them stands.
+
+        `everyone` is called with a function that says when to give up.
+        """
         self._count = count
         self._first = first
         self._work_out = everyone
@@ -30,10 +35,10 @@ class Ordinals(Sequence[int]):
     def __len__(self) -> int:
         return self._count
 
-    def complete(self) -> Any:
-        """All of them, as an array."""
+    def complete(self, cancelled: Callable[[], bool] = never) -> Any:
+        """All of them, as an array. Raises Cancelled soon after `cancelled()` is true."""
         if self._everyone is None:
-            self._everyone = self._work_out()
+            self._everyone = self._work_out(cancelled)
         return self._everyone
 
     @overload
@@ -68,6 +73,8 @@ class Hits(NamedTuple):
     """Finds what the query's words match in any text."""
     meant: str = ""
     """What was typed, in the nearest spelling, where nothing matches it as it is: these match that."""
+    hidden: int = 0
+    """How many more match that are hidden."""
 
 
 class Alike(NamedTuple):

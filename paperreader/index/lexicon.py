@@ -50,7 +50,9 @@ class Words(Sequence[bytes]):
     @cached_property
     def _signposts(self) -> list[bytes]:
         """Every so many words one, where they can be compared without being read."""
-        return [self[number] for number in range(0, len(self), _STRIDE)]
+        blob = bytes(self.blob)  # read at once rather than word by word
+        starts, ends = self._offsets[:-1:_STRIDE].tolist(), self._offsets[1::_STRIDE].tolist()
+        return [blob[start:end] for start, end in zip(starts, ends, strict=True)]
 
     def place(self, word: bytes) -> int:
         """The number of the first word that is not before this one."""

@@ -65,14 +65,12 @@ class Likeness:
         corpus = self._corpus
         sums = [np.array([self._sum(part, papers) for papers in self._judged]) for part in corpus.parts]
         words = self._words(sums)
-        counted = np.array([_counted(corpus.parts, sums, word) for word in words]).reshape(-1, 3)
-        # where a paper has two words of a stem it was counted twice, and one that is deleted once: that
-        # will do to see where to look first
-        roughly, in_judged = counted[:, 0], counted[:, 1:].T
+        counted = np.array([_counted(corpus.parts, sums, word) for word in words]).reshape(-1, 4)
+        roughly, in_judged, is_exact = counted[:, 0], counted[:, 1:3].T, counted[:, 3]
         weights = self._weights(roughly, in_judged) * self._tell(roughly, 2 * COMMONEST)
         having: dict[int, int] = {}
         for n in _largest(weights, len(words)):
-            exactly = self._having(words[n])
+            exactly = int(roughly[n]) if is_exact[n] else self._having(words[n])
             if self._tell(exactly, COMMONEST):
                 having[n] = exactly
             if len(having) == most + most // 2:
@@ -83,7 +81,7 @@ class Likeness:
         return Profile(heaviest, corpus.ranking.averages)
 
     def _words(self, sums: Sequence[Array]) -> list[str]:
-        """The words in question, one of each stem; `sums` as in `_sum`, for each segment."""
+        """The words in question, one of each stem and in their order; `sums` as in `_sum`, by segment."""
         words: dict[str, str] = {}
         for part, of_part in zip(self._corpus.parts, sums, strict=True):
             for word in self._promising(part, of_part):
@@ -94,8 +92,9 @@ class Likeness:
     def _sum(self, part: Part, papers: Mapping[int, float]) -> Array:
         """How much of each stem, by its first word, is in these papers, as far as this segment has them."""
         ordinals = np.array(sorted(papers), np.int64)
-        ordinals = ordinals[np.isin(ordinals, part.ordinals)]
-        documents = np.searchsorted(part.ordinals, ordinals)
+        documents = np.minimum(np.searchsorted(part.ordinals, ordinals), len(part.ordinals) - 1)
+        here = part.ordinals[documents] == ordinals
+        ordinals, documents = ordinals[here], documents[here]
         if part.live is not None:
             alive = part.live[documents]
             ordinals, documents = ordinals[alive], documents[alive]
@@ -159,11 +158,12 @@ class Likeness:
         scores[[n for n in excluded if n < corpus.end]] = 0
         order = corpus.order("date")
         scores = scores.take(order)
-        least = 0.0
-        if most is not None:
-            least = max(far, np.partition(scores, -most)[-most] if len(scores) > most else 0)
-        found = np.flatnonzero((scores > 0) & (scores >= least))
-        return order.take(found.take(np.argsort(-scores.take(found), kind="stable")))[:most]
+        found = np.flatnonzero(scores > (far if most else 0))
+        scores = scores.take(found)
+        if most is not None and len(found) > most:
+            best = np.flatnonzero(scores >= np.partition(scores, -most)[-most])
+            found, scores = found.take(best), scores.take(best)
+        return order.take(found.take(np.argsort(-scores, kind="stable")))[:most]
 
     def _scores(self, part: Part, profile: Profile) -> Array:
         """What the words say of each document, in single precision."""
@@ -184,17 +184,23 @@ class Likeness:
         return scores
 
 
-def _counted(parts: Sequence[Part], sums: Sequence[Array], word: str) -> Array:
-    """About how many papers have a word's stem, and how much of it is in what is judged."""
-    found = np.zeros(3)
+def _counted(parts: Sequence[Part], sums: Sequence[Array], word: str) -> tuple[float, float, float, bool]:
+    """About how many papers have a word's stem, how much of it is in what is judged; and if that is exact.
+
+    It is not where a paper that has two words of the stem is counted twice, or one that was deleted once.
+    """
+    having, liked, disliked, is_exact = 0.0, 0.0, 0.0, True
     for part, of_part in zip(parts, sums, strict=True):
         forms = part.segment.lexicon.forms(word)
         if forms:
-            found[0] += part.segment.lexicon.having[forms[0]]
-            found[1:] += of_part[:, forms[0]]
-    return found
+            having += part.segment.lexicon.having[forms[0]]
+            liked += of_part[0, forms[0]]
+            disliked += of_part[1, forms[0]]
+            is_exact = is_exact and len(forms) == 1 and part.live is None
+    return having, liked, disliked, is_exact
 
 
 def _largest(weights: Array, count: int) -> list[int]:
-    """Where the heaviest so many are, for or against: the first of equals."""
-    return np.argsort(-np.abs(weights), kind="stable")[:count].tolist()  # type: ignore[no-any-return]
+    """Where the heaviest so many are, for or against: the first of those that only rounding tells apart."""
+    rounded = np.round(np.abs(weights), 9)
+    return np.argsort(-rounded, kind="stable")[:count].tolist()  # type: ignore[no-any-return]

@@ -68,8 +68,6 @@ class Matcher:
 
     def __init__(self, segment: Segment) -> None:
         self.segment = segment
-        self.scratch = np.zeros(len(segment), segment.layout.frequency)
-        """A column of 0, to be left so."""
 
     def find(self, text: Text) -> Matches:
         """The documents that have what a query asks for."""
@@ -122,11 +120,11 @@ class Matcher:
         slices = [segment.postings(first, last) for first, last in ranges]
         parts = [(segment.documents[each], segment.frequencies[each]) for each in slices]
         alone = len(ranges) == 1 and ranges[0][1] - ranges[0][0] == 1
-        return self._matches(*(parts[0] if alone else added_up(parts, len(segment))))
+        return self._matches(*(parts[0] if alone else added_up(parts, segment.scratch)))
 
     def _together(self, found: Sequence[Matches]) -> Matches:
         """What has any of several things, which all begin with the same letter."""
-        return self._matches(*added_up([each.listed() for each in found], len(self.segment)))
+        return self._matches(*added_up([each.listed() for each in found], self.segment.scratch))
 
     def _in_field(self, matches: Matches, field: str) -> Matches:
         """The same in one field only."""

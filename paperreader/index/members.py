@@ -38,6 +38,10 @@ class Members(Collection[int]):
         data = self.data.ljust(max(ordinals) + 1, b"\0")
         return array("I", compress(ordinals, map(data.__getitem__, ordinals)))
 
+    def common(self, other: Members) -> int:
+        """How many ordinals are in both."""
+        return (int.from_bytes(self.data, "little") & int.from_bytes(other.data, "little")).bit_count()
+
     def __contains__(self, ordinal: object) -> bool:
         return isinstance(ordinal, int) and 0 <= ordinal < len(self.data) and self.data[ordinal] == 1
 

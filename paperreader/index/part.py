@@ -37,7 +37,7 @@ class Part:
         if known is None:
             matches = self.matcher.find(text)
             gone = (
-                np.count_nonzero(matches.at(self.deleted, self.matcher.scratch)) if len(self.deleted) else 0
+                np.count_nonzero(matches.at(self.deleted, self.segment.scratch)) if len(self.deleted) else 0
             )
             known = matches, matches.count - int(gone)
         self._known[text] = known
@@ -51,13 +51,13 @@ class Part:
 
     def lengths(self) -> tuple[Array, Array]:
         """How many words the documents that count have in each field, and how many of them have any."""
-        lengths = self.segment.lengths
-        total = lengths.sum(0, dtype=np.int64)
-        having = np.count_nonzero(lengths, axis=0)
+        columns = self.segment.lengths.T  # one at a time, which is many times quicker
+        total = np.array([column.sum(dtype=np.int64) for column in columns])
+        having = np.array([np.count_nonzero(column) for column in columns])
         if len(self.deleted):
-            gone = lengths[self.deleted]
-            total = total - gone.sum(0, dtype=np.int64)
-            having = having - np.count_nonzero(gone, axis=0)
+            gone = self.segment.lengths[self.deleted]
+            total -= gone.sum(0, dtype=np.int64)
+            having -= np.count_nonzero(gone, axis=0)
         return total, having
 
     def within(self, mask: Array) -> Array:

@@ -44,8 +44,9 @@ def find(segment: Segment, members: Sequence[Member]) -> tuple[Array | None, Arr
         kept = test(at + offset)
         for further, another in more:
             kept = kept.take(another(at.take(kept) + further))
-        if places.max() == segment.layout.nowhere:
-            kept = kept.take(places_of(places.take(kept) != segment.layout.nowhere))
+        somewhere = places.take(kept) != segment.layout.nowhere
+        if not somewhere.all():
+            kept = kept.take(places_of(somewhere))
         these = some.take(kept)
         documents.append(these)
         lanes.append(_lanes(segment, these, at.take(kept) - first))
@@ -122,4 +123,4 @@ def _sum(segment: Segment, documents: Array, lanes: Array) -> tuple[Array | None
     """Occurrences as frequencies."""
     layout = segment.layout
     ones = layout.one(0) << (lanes.astype(layout.frequency) * layout.frequency(layout.bits))
-    return added_up([(documents, ones)], len(segment))
+    return added_up([(documents, ones)], segment.scratch)

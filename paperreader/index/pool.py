@@ -9,8 +9,9 @@ from itertools import pairwise
 import numpy as np
 
 from paperreader.index.arrays import Array, lengths_of, starts_of
+from paperreader.index.interning import Interned
 from paperreader.index.inversion import BESIDE, MOST_WORDS, NARROW, Inversion, Layout, invert
-from paperreader.index.words import LONGEST, chunks, indexed, is_plain, pieces, seams
+from paperreader.index.words import LONGEST, apart, indexed, is_plain, pieces, seams, whole
 
 _MOST_ALIKE = 255
 """How many words of a field may begin with the same letter in a narrow segment."""
@@ -18,12 +19,18 @@ _LAST_PLACE = 60_000
 """Below the places that a narrow segment can name."""
 _SEVERAL = 1 << 30
 """More than there are words."""
-_BARE = ".'\"`~="
+_BARE = "".join(chr(n) for n in range(128) if not chr(n).isalnum() and chr(n) not in "-{}$^_\\")
 """What is no part of a word where there is no LaTeX."""
 
 
 class TooLong(Exception):  # noqa: N818 - an outcome rather than an error
     """A document belongs into a wide segment."""
+
+
+def _bare(chunk: str) -> str:
+    """The same without what is no part of a word at either end."""
+    bare = chunk.rstrip("\\")
+    return bare if "\\" in bare else bare.strip(_BARE)
 
 
 class _Numbers(dict[bytes, int]):
@@ -52,51 +59,54 @@ class _Chunks(dict[str, int]):
     def __missing__(self, chunk: str) -> int:
         if chunk.isascii() and chunk.isalpha() and (chunk[1:].islower() or chunk.isupper()):
             # one word without a seam, as nearly all are
-            known = self[chunk] = self.words[chunk.lower()[:LONGEST].encode()]
-            return known
-        if is_plain(chunk):
-            tokens = self._plain(chunk)
+            known = self.words[chunk.lower()[:LONGEST].encode()]
+        elif is_plain(chunk):
+            known = self._plain(chunk)
+        elif (bare := _bare(chunk)) != chunk:
+            known = self[bare]
         else:
-            bare = chunk.rstrip("\\")
-            if "\\" not in bare:
-                bare = bare.strip(_BARE)
-            if bare != chunk:
-                known = self[chunk] = self[bare]
-                return known
-            tokens = self._any(chunk)
-        if len(tokens) == 1:
-            (known,) = tokens
-        else:
-            known = self.add(tokens)
+            known = self._any(chunk)
         self[chunk] = known
         return known
 
-    def _plain(self, chunk: str) -> list[int]:
+    def number_of(self, chunk: bytes) -> int:
+        """What stands for a chunk."""
+        return self[whole(chunk)]
+
+    def _plain(self, chunk: str) -> int:
         parts = chunk.split("-")
         if len(parts) == 1:
+            word = self.words[chunk.lower()[:LONGEST].encode()]
             beside = [self.words[word] | BESIDE for word in seams(chunk)]
-            return [self.words[chunk.lower()[:LONGEST].encode()], *beside]
-        tokens, beside = [], []
+            return self.add([word, *beside]) if beside else word
+        words, beside = [], []
         for part in parts:
-            known = self[part]
-            if known >= _SEVERAL:
-                known, *others = self._lists[self._ends[known - _SEVERAL] : self._ends[known - _SEVERAL + 1]]
-                beside += others
-            tokens.append(known)
+            word, *others = self._tokens_of(part)
+            words.append(word)
+            beside += others
         whole = chunk.lower().encode().split(b"-")
         if len(whole) > 2:
-            pairs = [a + b for a, b in pairwise(whole) if a[:1].isalpha() and b[:1].isdigit()]
+            pairs = [a + b for a, b in pairwise(whole) if a.isalpha() and b[:1].isdigit()]
             beside += [self.words[pair[:LONGEST]] | BESIDE for pair in pairs]
         beside.append(self.words[b"".join(whole)[:LONGEST]] | BESIDE)
-        return tokens + beside
+        return self.add(words + beside)
 
-    def _any(self, chunk: str) -> list[int]:
-        tokens = []
+    def _any(self, chunk: str) -> int:
+        tokens: list[int] = []
         for piece in pieces(chunk):
-            words, beside = indexed(piece)
-            tokens += [self.words[word] for word in words]
-            tokens += [self.words[word] | BESIDE for word in beside]
-        return tokens
+            if is_plain(piece):
+                tokens += self._tokens_of(piece)
+            else:
+                words, beside = indexed(piece)
+                tokens += [self.words[word] for word in words]
+                tokens += [self.words[word] | BESIDE for word in beside]
+        return tokens[0] if len(tokens) == 1 else self.add(tokens)
+
+    def _tokens_of(self, chunk: str) -> Sequence[int]:
+        known = self[chunk]
+        if known < _SEVERAL:
+            return (known,)
+        return self._lists[self._ends[known - _SEVERAL] : self._ends[known - _SEVERAL + 1]]
 
     def add(self, tokens: Iterable[int]) -> int:
         """What stands for these tokens."""
@@ -129,6 +139,7 @@ class Pool:
 
     def _begin(self) -> None:
         self._chunks = _Chunks()
+        self._interned = Interned(self._chunks.number_of)
         self._tokens: list[Array] = []
         """Those of all documents."""
         self._lengths: list[Array] = []
@@ -152,16 +163,9 @@ class Pool:
 
         Returns which of these documents, as only a wide segment can hold them, were not added.
         """
-        found: list[str] = []
-        counts = []
-        for texts in documents:
-            for text in texts:
-                some = chunks(text)
-                found += some
-                counts.append(len(some))
-        numbers = np.fromiter(map(self._chunks.__getitem__, found), np.uint32, len(found))
+        numbers, edges = self._interned.numbers([apart(text) for texts in documents for text in texts])
         tokens, starts = self._chunks.tokens(numbers)
-        edges = starts.take(starts_of(counts))
+        edges = starts.take(edges)
         lengths = lengths_of(edges).reshape(len(documents), len(documents[0]) if documents else 2)
         long = self._long(tokens, lengths) if self.layout is NARROW else np.zeros(len(lengths), bool)
         kept = np.where(long[:, None], 0, np.minimum(lengths, MOST_WORDS))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import ChainMap, Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from paperreader.index import manifest
 from paperreader.index.base import DOCUMENTS, POSTINGS, Cancelled, IndexUnusable, Sort, never
@@ -131,6 +131,10 @@ class Index:
         """The distinct known days of sightings, oldest first."""
         return self._catalogue.days
 
+    def papers_by_day(self) -> Mapping[date, int]:
+        """How many papers were sighted on each of these days."""
+        return self._catalogue.papers_by_day()
+
     def first_sighted_outside(self, dumps: Collection[str]) -> Sequence[int]:
         """The ordinals of the papers that none of these dumps, named by their ids, has."""
         return self._catalogue.first_sighted_outside(dumps)
@@ -192,6 +196,7 @@ class Index:
         orphans: Sequence[Paper | None] = (),
         within: Collection[int] | None = None,
         ranked: bool = False,
+        hidden: Collection[int] = (),
         nearest: bool = False,
     ) -> Hits:
         """The papers that match a query.
@@ -201,23 +206,32 @@ class Index:
         any more but are searched as well; their ordinals begin at `end`, and None stands for one that is
         gone. Notes and orphans are looked at again when their version is another than last time. `within`
         are the ordinals that can match, if that is not all; where it is `ranked`, in the order of
-        relevance. A collection must not change: another one is to be given. Where nothing matches and
-        `nearest` is true, the nearest spelling of the query is searched for.
+        relevance. A collection must not change: another one is to be given. The `hidden` ones are left
+        out, unless the query asks for what was judged. Where nothing matches and `nearest` is true, the
+        nearest spelling of the query is searched for.
 
         Raises Cancelled soon after `cancelled()` is true, and IndexUnusable when what is on the disk
         proves to be damaged.
         """
+        from paperreader.index import hiding
         from paperreader.index.marks import Marks
         from paperreader.index.searching import Search
+
+        hides = bool(hidden) and not hiding.asks_for_judged(query)
+        states = ChainMap({hiding.HIDDEN: hidden}, cast("MutableMapping[str, Collection[int]]", states))
 
         with self._lock, self._undamaged():
             corpus = self._current_corpus(notes, orphans, notes_version)
 
-            def begin(query: Query) -> Search:
-                return Search(corpus, query, states, within, cancelled, ranked=ranked)
+            def begin(query: Query, cancelled: Callable[[], bool] = cancelled) -> Search:
+                asked = hiding.shown(query) if hides else query
+                return Search(corpus, asked, states, within, cancelled, ranked=ranked)
 
-            found, meant = begin(query).found(sort, _BEST), ""
-            if nearest and not found.count and query.scored:
+            found, meant, gone = begin(query).found(sort, _BEST), "", 0
+            if hides:
+                among = Search(corpus, hiding.concealed(query), states, within, cancelled)
+                gone = among.found("date", 0).count
+            if nearest and not found.count and not gone and query.scored:
                 from paperreader.index.spelling import suggest
 
                 suggestion = suggest(
@@ -227,16 +241,16 @@ class Index:
                     query, meant = suggestion.query, suggestion.text
                     found = begin(query).found(sort, _BEST)
 
-        def everyone() -> Any:
+        def everyone(cancelled: Callable[[], bool]) -> Any:
             with self._lock, self._undamaged():
-                return Search(corpus, query, states, within, never, ranked=ranked).found(sort, None).ordinals
+                return begin(query, cancelled).found(sort, None).ordinals
 
         def place(ordinal: int) -> int | None:
             with self._lock, self._undamaged():
-                return Search(corpus, query, states, within, never, ranked=ranked).place(sort, ordinal)
+                return begin(query, never).place(sort, ordinal)
 
         ordinals = Ordinals(found.count, found.ordinals.tolist(), everyone, place)
-        return Hits(ordinals, Marks(query.texts), meant)
+        return Hits(ordinals, Marks(query.texts), meant, gone)
 
     def alike(
         self,

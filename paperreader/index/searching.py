@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from paperreader.index.arrays import Array
-from paperreader.index.base import Sort
+from paperreader.index.base import Cancelled, Sort
 from paperreader.index.corpus import Corpus
 from paperreader.index.filters import Filter
 from paperreader.index.plan import plan
@@ -55,11 +55,16 @@ class Search:
         """
         self._corpus = corpus
         self._states = states
+        self._cancelled = cancelled
         self._plan = plan(query)
         self._filters: dict[Filter, Array] = {}
         mask = None if within is None else corpus.in_state("", within)
         self._given = np.fromiter(within or (), np.uint32) if ranked else None
         self._sieves = [Sieve(part, self._plan, self._allowed, mask, cancelled) for part in corpus.parts]
+
+    def _go_on(self) -> None:
+        if self._cancelled():
+            raise Cancelled
 
     def _allowed(self, node: Filter) -> Array:
         if node not in self._filters:
@@ -73,6 +78,7 @@ class Search:
         """
         if self._is_scored(sort):
             count, ordinals, scores = self.ranked(most)
+            self._go_on()
             order = np.lexsort((self._corpus.places("date")[ordinals], -scores))
             return Found(count, ordinals[order[:most]])
         return self._listed(self._order(sort), most)
@@ -146,6 +152,7 @@ class Search:
         count = sum(each.count for each in some)
         chosen = self._chosen([each for each in some if each.count], rarities, most)
         ordinals, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
+        self._go_on()
         for alike in _alike(chosen):
             ordinals += [each.part.ordinals.take(each.listed()) for each in alike]
             scores.append(self._scores(alike, rarities))

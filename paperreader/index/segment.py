@@ -80,6 +80,11 @@ class Segment:
         return np.asarray(self._sections.view(name))
 
     @cached_property
+    def scratch(self) -> Array:
+        """A column of 0, to be left so by whoever searches; one at a time."""
+        return np.zeros(len(self), self.layout.frequency)
+
+    @cached_property
     def fences(self) -> list[Array]:
         """Where in the forward array each field but the last ends, document by document."""
         return [self.forward_starts + self.ends[:, lane] for lane in range(self.fields - 1)]

@@ -118,7 +118,7 @@ class Sieve:
         return documents, known
 
     def _at(self, matches: Matches, documents: Array) -> Array:
-        return matches.at(documents, self.part.matcher.scratch)
+        return matches.at(documents, self.part.segment.scratch)
 
     # -- columns
 

@@ -41,8 +41,8 @@ def _any_piece() -> re.Pattern[str]:
 
 
 @cache
-def _any_spaced() -> re.Pattern[str]:
-    return re.compile(debris.SPACED)
+def _any_spaced() -> re.Pattern[bytes]:
+    return re.compile(debris.SPACED.encode())
 
 
 @cache
@@ -77,6 +77,10 @@ _SEAMS = (
 _GREEK_SEAMS = f"(?<={_GREEK})(?<!{_GREEK}{{2}})(?!{_GREEK}|$)|(?<!{_GREEK})(?<!^)(?={_GREEK}(?!{_GREEK}))"
 """The same beside a Greek letter: β|VAE."""
 _SEAM_POSSIBLE = re.compile(r"[^-\W][A-Z0-9]|[^\0-\x7f]|\\")
+
+_GLUE = "\x7f"
+"""Stands for a space in a chunk."""
+_GLUED = rb"\1" + _GLUE.encode()
 
 Span = tuple[str, int, int]
 """A word, and where it begins and ends."""
@@ -113,25 +117,32 @@ def _has_signs(text: str) -> bool:
     return "\\" in text or "{" in text or "}" in text or "$" in text or "_" in text or "^" in text
 
 
+def _table(separators: str, separator: str) -> bytes:
+    return bytes(ord(separator) if chr(n) in separators else n for n in range(256))
+
+
 _OTHER = "".join(chr(n) for n in range(128) if not chr(n).isalnum())
-_BETWEEN_PLAIN = str.maketrans(dict.fromkeys(_OTHER.replace("-", ""), " "))
-# not by a space, for which a word may wait behind a command
-_BETWEEN = str.maketrans(dict.fromkeys(",;:!?()[]/<>+*&%#@|", "\n"))
-"""What is no part of a word, and can be replaced to get at the words sooner."""
+_BETWEEN_PLAIN = _table(_OTHER.replace("-", ""), " ")
+# not by a space, behind which a word may go on
+_BETWEEN = _table(f",;:!?()[]/<>+*&%#@|{_GLUE}", "\n")
 
 
-def chunks(text: str) -> list[str]:
-    """What a text falls into where no word goes on: its `pieces` are those of all of these.
+def apart(text: str) -> bytes:
+    """The text in UTF-8, with white space between its *chunks*: no word goes on from one to the next.
 
-    As texts have few different ones, it pays to remember what each stands for.
+    A text's words are those of its chunks, as `whole` reads them. As texts have few different ones, it
+    pays to remember what is in each.
     """
-    if not text.isascii():
-        apart = text
-    elif _has_signs(text):
-        apart = text.translate(_BETWEEN)
-    else:
-        return text.translate(_BETWEEN_PLAIN).split()
-    return [text] if "\\" in text and _any_spaced().search(text) else apart.split()
+    data = text.encode("utf-8", "surrogatepass")
+    if text.isascii() and not _has_signs(text):
+        return data.translate(_BETWEEN_PLAIN)
+    data = data.translate(_BETWEEN)
+    return _any_spaced().sub(_GLUED, data) if b"\\" in data else data
+
+
+def whole(chunk: bytes) -> str:
+    """A chunk as it stood in the text."""
+    return chunk.decode("utf-8", "surrogatepass").replace(_GLUE, " ")
 
 
 def word_spans(text: str) -> list[Spans]:
@@ -163,8 +174,8 @@ def indexed(piece: str) -> Words:
 def is_plain(piece: str) -> bool:
     """Whether it is known at once what a piece is found by.
 
-    Each of its parts, between hyphens, is a word and has `seams`; beside them stands all of it, and every
-    two of more than two parts, of which the first begins with a letter and the second with a digit.
+    Each of its parts, between hyphens, is a word and has `seams`; beside them stand, of more than two parts,
+    every two of which one is letters and the next begins with a digit; and all of it as one word.
     """
     return "cdot" not in piece and _PLAIN_PIECE.fullmatch(piece) is not None
 
@@ -185,12 +196,14 @@ def joined(found: Sequence[str]) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order."""
-    return [word for chunk in chunks(text) for word in _of_chunk(chunk)]
+    return [word for chunk in apart(text).split() for word in _of_chunk(chunk)]
 
 
 @lru_cache(maxsize=1 << 16)
-def _of_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple([word for piece in pieces(chunk) for word in parts(piece)])
+def _of_chunk(chunk: bytes) -> tuple[str, ...]:
+    if chunk.isalpha() and b"cdot" not in chunk:  # in ASCII
+        return (chunk[:LONGEST].decode().lower(),)
+    return tuple([word for piece in pieces(whole(chunk)) for word in parts(piece)])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from paperreader.library import Mark
@@ -18,6 +19,7 @@ LONGEST_NOTE = 200_000
 """Characters up to which the text area stays quick."""
 
 if TYPE_CHECKING:
+    from paperreader.library import Step
     from paperreader.tui.note_editor import NoteEditor
 
 HUNG_UP = 129
@@ -26,6 +28,9 @@ HUNG_UP = 129
 
 class Annotating(Reading):
     """The part of the main screen that changes annotations."""
+
+    last_step: Step | None = None
+    """What was undone or made again last."""
 
     def action_star(self) -> None:
         """Star, or take the star away."""
@@ -56,13 +61,24 @@ class Annotating(Reading):
 
         self.change(job)
 
-    def action_undo(self) -> None:
+    async def action_undo(self) -> None:
         """Undo the last change of the library, in whichever run it was made."""
-        self.change(lambda: deeds.undone(self.library.annotations.undo()))
+        self._travel(self.library.annotations.undo, deeds.undone)
 
-    def action_redo(self) -> None:
+    async def action_redo(self) -> None:
         """Make again what was undone last."""
-        self.change(lambda: deeds.redone(self.library.annotations.redo()))
+        self._travel(self.library.annotations.redo, deeds.redone)
+
+    def _travel(self, travel: Callable[[], Step | None], said: Callable[[Step | None], str]) -> None:
+        def job() -> str:
+            self.last_step = travel()
+            return said(self.last_step)
+
+        self.change(job)
+
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        raise NotImplementedError
 
     # -- notes
 
@@ -111,7 +127,7 @@ class Annotating(Reading):
         if self._editor:
             self._editor.remove()
             self._editor = None
-        self.set_focus(self.papers)
+        self.set_focus(self.home)
 
     def action_save_note(self) -> None:
         """Save the note that is being written, and close it."""

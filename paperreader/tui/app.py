@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,15 +14,20 @@ from typing import ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from paperreader import config, places
 from paperreader.library import Library
 from paperreader.tui import themes
+from paperreader.tui.annotating import Annotating
 from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, PANES, key_names
 from paperreader.tui.in_order import InOrder
 from paperreader.tui.main_screen import MainScreen
 from paperreader.tui.reader_screen import LONGEST_WAIT
+from paperreader.tui.steady import Steady
+
+_STEADY = Steady()
 
 
 class ReaderApp(InOrder, inherit_bindings=False):
@@ -36,12 +41,16 @@ class ReaderApp(InOrder, inherit_bindings=False):
     COMMAND_PALETTE_BINDING = "f24"
     """A key that no keyboard has: the palette's key is declared, and can be mapped, as all others."""
 
-    def __init__(self, library: Library, *, said: str = "") -> None:
-        """A reader of this library; `said` is shown in the status line of the first frame."""
+    def __init__(self, library: Library, *, said: str = "", triage: bool = False) -> None:
+        """A reader of this library; `said` is shown in the status line of the first frame.
+
+        With `triage`, one goes through the papers from the start.
+        """
         super().__init__()
         self.library = library
         self._no_interrupts_until = 0.0
         self._said = said
+        self.begins_with_triage = triage
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.settings, self._problem = self._read_settings()
@@ -69,6 +78,10 @@ class ReaderApp(InOrder, inherit_bindings=False):
         self.theme_variables = variables | themes.tokens(self.current_theme, variables)
         return self.theme_variables
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is done to every line before it is sent."""
+        return [*super().get_line_filters(), _STEADY]
+
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
         screen = MainScreen.with_keys(self.keys)
@@ -91,6 +104,7 @@ class ReaderApp(InOrder, inherit_bindings=False):
 
     def _signalled(self, number: int) -> None:
         if number != signal.SIGINT or time.monotonic() > self._no_interrupts_until:
+            self._save_open_notes()
             self._main.leave_at_once(number)
 
     def ignore_interrupts(self, seconds: float) -> None:
@@ -99,16 +113,16 @@ class ReaderApp(InOrder, inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl-C is for copying a selected text."""
-        self._main.status.say(f"{key_names(self.keys['quit'])[0]} quits")
+        self._reader.status.say(f"{key_names(self.keys['quit'])[0]} quits")
 
     async def action_quit(self) -> None:
         """Leave, in order, from wherever one is."""
-        await self._main.action_quit()
+        await self._reader.action_quit()
 
     def _handle_exception(self, error: Exception) -> None:
         # a fault of ours must not cost what is being written
         with suppress(Exception):
-            self._main.save_open_note()
+            self._save_open_notes()
             self._main.changes.flush(LONGEST_WAIT)
         super()._handle_exception(error)
 
@@ -117,6 +131,16 @@ class ReaderApp(InOrder, inherit_bindings=False):
         main = self.screen_stack[0]
         assert isinstance(main, MainScreen)  # noqa: S101
         return main
+
+    @property
+    def _reader(self) -> Annotating:
+        """The screen on which one reads: the main one, or what is over it."""
+        return next(each for each in reversed(self.screen_stack) if isinstance(each, Annotating))
+
+    def _save_open_notes(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Annotating):
+                screen.save_open_note()
 
     def change_config(self, change: Callable[[Path], None], else_: str) -> None:
         """Have the config file changed beside the screen; where that fails, say why, and `else_`."""
@@ -135,7 +159,8 @@ class ReaderApp(InOrder, inherit_bindings=False):
         main.changes.do(job)
 
     def _remember_theme(self, _theme: object) -> None:
-        self._main.call_after_refresh(self._main.repaint)
+        reader = self._reader
+        reader.call_after_refresh(reader.repaint)
         self.remember("theme", self.theme)
 
     def remember(self, setting: str, value: str | float) -> None:
@@ -147,9 +172,11 @@ class ReaderApp(InOrder, inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: every command, then the themes."""
-        main = self._main
+        reader = self._reader
         for command in COMMANDS:
-            run = partial(main.run_action, command.action)
+            if not hasattr(reader, command.method):
+                continue
+            run = partial(reader.run_action, command.action)
             yield SystemCommand(command.label.capitalize(), command.help, run)
         for name in sorted(self.available_themes):
             yield SystemCommand(

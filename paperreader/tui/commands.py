@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeVar
 
 from textual.binding import Binding
+from textual.screen import Screen
 from textual.widget import Widget
 
-Pane = Literal["filter", "list", "abstract", "find", "note", "empty"]
-"""What has the focus; "empty" stands for the list of a library without papers."""
+Pane = Literal["filter", "list", "abstract", "find", "note", "empty", "triage", "triaged"]
+"""What has the focus; "empty" is the list of a library without papers, "triaged" the end of a triage."""
 BOTH: tuple[Pane, ...] = ("list", "abstract")
 EMPTY: tuple[Pane, ...] = ("empty",)
+TRIAGE: tuple[Pane, ...] = ("triage",)
+TRIAGED: tuple[Pane, ...] = ("triaged",)
 
 
 class Command(NamedTuple):
@@ -33,6 +36,11 @@ class Command(NamedTuple):
     """The panes whose footer shows it, when there is room; the earlier declared, the sooner."""
     pane: Pane | None = None
     """The one pane where its keys do this, whatever they do elsewhere; None for everywhere."""
+
+    @property
+    def method(self) -> str:
+        """The name of the method that does it."""
+        return f"action_{self.action.partition('(')[0]}"
 
 
 MOVE, READ, FIND, VIEW, OTHER = "Move", "Read and remember", "Find", "View", "Program"
@@ -102,9 +110,9 @@ COMMANDS = (
         "filter",
     ),
     Command("searches", "v", "searches", "searches", "The saved searches, and what is new in each", FIND),
-    Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, BOTH),
-    Command("note", "n", "note", "note", "Write a note under the abstract", READ, BOTH),
-    Command("copy", "y", "copy", "copy title", "Copy the title, or the text that is selected", READ, BOTH),
+    Command("star", "s", "star", "star", "Star the paper, or take the star away", READ, (*BOTH, *TRIAGE)),
+    Command("later", "l", "later", "later", "Keep the paper for later, or no longer", READ, (*BOTH, *TRIAGE)),
+    Command("skip", "x", "skip", "skip", "Skip the paper: not for me; or no longer", READ, (*BOTH, *TRIAGE)),
     Command(
         "page-abstract",
         "space",
@@ -112,15 +120,42 @@ COMMANDS = (
         "read on",
         "Page down the abstract, then to the next paper",
         READ,
-        BOTH,
+        (*BOTH, *TRIAGE),
     ),
+    Command(
+        "next-paper",
+        "enter",
+        "next_paper",
+        "next",
+        "In a triage: to the next paper",
+        READ,
+        TRIAGED,
+        "triage",
+    ),
+    Command(
+        "triage",
+        "T",
+        "triage",
+        "triage",
+        "Go through the list, one paper at a time; or back to the list",
+        READ,
+        ("list", *TRIAGE, *TRIAGED),
+    ),
+    Command("note", "n", "note", "note", "Write a note under the abstract", READ, (*BOTH, *TRIAGE)),
+    Command("copy", "y", "copy", "copy title", "Copy the title, or the text that is selected", READ, BOTH),
     Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
-    Command("skip", "x", "skip", "skip", "Skip the paper: not for me; or no longer", READ),
-    Command("later", "l", "later", "later", "Keep the paper for later, or no longer", READ),
     Command("tags", "t", "tags", "tags", "Give the paper tags, or take them away", READ),
     Command("bulk", "B", "bulk", "bulk", "Mark, star, skip or tag all papers that are listed", READ),
-    Command("undo", "u", "undo", "undo", "Undo the last change, also one of an earlier visit", READ, BOTH),
+    Command(
+        "undo",
+        "u",
+        "undo",
+        "undo",
+        "Undo the last change, also one of an earlier visit",
+        READ,
+        (*BOTH, *TRIAGE, *TRIAGED),
+    ),
     Command("redo", "U", "redo", "redo", "Make again what was undone last", READ),
     Command(
         "copy-more", "Y", "copy_more", "copy more", "Copy title + abstract, Markdown, BibTeX or a link", READ
@@ -169,7 +204,15 @@ COMMANDS = (
         "What is unread, by what you starred and skipped",
         VIEW,
     ),
-    Command("view-later", "7", "view('later')", "later", "Papers kept for later", VIEW),
+    Command("view-later", "7", "view('later')", "later", "Papers kept for later", VIEW, TRIAGED),
+    Command(
+        "hide-judged",
+        "H",
+        "hide_judged",
+        "hide judged",
+        "Hide what is judged (read, skipped, for later or starred), or show it again",
+        VIEW,
+    ),
     Command(
         "news", "d", "news", "what is new", "What changed since the last visit: new, seen again, gone", VIEW
     ),
@@ -177,6 +220,7 @@ COMMANDS = (
         "similar", "m", "similar", "similar", "The papers nearest to this one; Esc goes back", VIEW, BOTH
     ),
     Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),
+    Command("statistics", "S", "statistics", "statistics", "What was read and starred, in charts", VIEW),
     Command("sort", "O", "sort", "order", "Order by relevance, date, title or trend", VIEW),
     Command("zen", "z", "zen", "zen", "The abstract alone, and back", VIEW, ("abstract",)),
     Command("narrower", "<", "measure(-1)", "narrower", "Shorter lines on the page", VIEW),
@@ -201,9 +245,9 @@ COMMANDS = (
         OTHER,
         EMPTY,
     ),
-    Command("help", "?", "help", "help", "Every key", OTHER, (*BOTH, *EMPTY)),
+    Command("help", "?", "help", "help", "Every key", OTHER, (*BOTH, *EMPTY, *TRIAGE, *TRIAGED)),
     Command("palette", "ctrl+p", "palette", "palette", "Every command and theme by name", OTHER),
-    Command("quit", "q,ctrl+q", "quit", "quit", "Leave", OTHER, (*BOTH, *EMPTY)),
+    Command("quit", "q,ctrl+q", "quit", "quit", "Leave", OTHER, (*BOTH, *EMPTY, *TRIAGED)),
 )
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
@@ -212,15 +256,18 @@ PANES: Mapping[str, str] = {command.id: command.pane for command in COMMANDS if 
 """The panes of those commands that belong to one. There their keys come before those of the others."""
 
 
-def bindings(keys: Mapping[str, str], pane: Pane | None = None) -> list[Binding]:
+def bindings(
+    keys: Mapping[str, str], pane: Pane | None = None, screen: type[Screen[None]] | None = None
+) -> list[Binding]:
     """What each key does in a pane and nowhere else; or, without a pane, what all others do.
 
-    `keys` are those of all commands: command id -> keys, separated by commas.
+    `keys` are those of all commands: command id -> keys, separated by commas. With a screen, only what
+    can be done there.
     """
     return [
         Binding(key, f"screen.{command.action}", command.label, id=command.id, show=False)
         for command in COMMANDS
-        if command.pane == pane
+        if command.pane == pane and (screen is None or hasattr(screen, command.method))
         for key in keys[command.id].split(",")
     ]
 

@@ -28,10 +28,16 @@ class Offered(Message):
 class Completing(Finding):
     """The part of the main screen that completes queries. What there is to offer, the finder finds."""
 
+    _offering = False
+    """Whether the finder has offered something last."""
+
     def _find(self, request: Request, cancelled: Callable[[], bool]) -> None:
         from paperreader.completion import offers
 
-        self.post_message(Offered(request.text, offers(request.text, self.library)))
+        found = offers(request.text, self.library)
+        if found or self._offering:
+            self.post_message(Offered(request.text, found))
+        self._offering = bool(found)
         super()._find(request, cancelled)
 
     @on(Offered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple, get_args
@@ -14,12 +14,13 @@ from textual.message import Message
 from textual.widgets import Input
 
 from paperreader import places
-from paperreader.library import STARS_NEEDED, Answer, Cancelled, IndexUnusable, News, Pages, Sort, View
+from paperreader.library import Answer, Cancelled, IndexUnusable, News, Pages, Snapshot, Sort, View
 from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
-from paperreader.tui.messages import Changed, Failed
+from paperreader.tui.empty import why_empty
+from paperreader.tui.hiding import Hiding
+from paperreader.tui.messages import Changed
 from paperreader.tui.paper_list import PaperList
-from paperreader.tui.reader_screen import ReaderScreen
 from paperreader.tui.rows import short_day
 from paperreader.tui.threads import NewestWins
 
@@ -30,25 +31,6 @@ _PAUSE = 0.2
 
 _MOMENT = 0.3
 """Seconds that going to the list waits for the answer to what was typed."""
-
-_NOTHING = {
-    "new": "Nothing is new since your last visit.",
-    "starred": "No stars yet: s stars the paper under the cursor.",
-    "noted": "No notes yet: n writes one under the abstract.",
-    "for you": "Nothing unread is like what you starred.",
-    "later": "Nothing kept for later: l keeps the paper under the cursor.",
-}
-
-_AMONG = {"all": "", "trending": "", "for you": " among the papers for you"}
-
-_STARS_NEEDED = {5: "five"}.get(STARS_NEEDED, str(STARS_NEEDED))
-
-_EMPTY = """\
-No papers yet.
-
-F fetches the Daily Papers of the last seven days.
-i opens the sample dumps that come with the program.
-Pages that you saved come in with: paperreader import FILE-OR-FOLDER"""
 
 
 def _day(text: str) -> date | None:
@@ -73,6 +55,9 @@ class Request(NamedTuple):
     row: int
     """Where it was."""
     revision: int
+    hidden: Snapshot | None
+    nearest: Sequence[int] = ()
+    """The papers it goes to, one of them, where its own is hidden."""
 
 
 class Answered(Message):
@@ -86,7 +71,7 @@ class Answered(Message):
         self.news = news
 
 
-class Finding(ReaderScreen):
+class Finding(Hiding):
     """The part of the main screen that decides what is listed."""
 
     view: View = "all"
@@ -109,25 +94,36 @@ class Finding(ReaderScreen):
         """List the papers before the first frame, and get ready for queries after it."""
         self._listed = asyncio.Event()
         self.finder = NewestWins(self._find, self.failed, "finder", idle=self._complete, after=_PAUSE)
-        self._show(self.library.search(), 0, self.library.pages())
+        self.start_hiding()
+        self._show(self.library.search(hide=self.hidden), 0, self.library.pages())
         # what was typed ahead is found, too; then nothing has been chosen yet
         self.call_after_refresh(lambda: self.find(keep=not self.text))
 
-    def find(self, *, keep: bool = True, at: tuple[str, int] | None = None) -> None:
+    def find(self, *, keep: bool = True, anew: bool = False, at: tuple[str, int] | None = None) -> None:
         """Ask for what is to be listed now; the answer comes as a message.
 
-        With `at`, the cursor goes to the paper with that id, or else to that row.
+        With `at`, the cursor goes to the paper with that id, or else to that row. To ask `anew` is to
+        have what was judged meanwhile hidden, too, if that is wished for.
         """
         papers = self.papers
         paper = self.paper if keep else None
         asked = (self.text, self.view, self.sort, self.near)
+        same = self._request is not None and self._request[:4] == asked
+        if anew or not same:
+            self.hide_anew()
         anchor = paper.id if paper else None
-        fallback = papers.cursor if self._request and self._request[:4] == asked else 0
+        fallback = papers.cursor if same else 0
         if at is not None:
             anchor, fallback = at
-        self._request = Request(*asked, anchor, fallback, papers.cursor, self.library.revision)
+        revision = self.library.revision
+        nearest = self.following() if anew and self.pages.revision == revision else ()
+        self._request = Request(*asked, anchor, fallback, papers.cursor, revision, self.hidden, nearest)
         self._listed.clear()
         self.finder.ask(self._request)
+
+    def ask_anew(self) -> None:
+        """Ask for the same again, and hide what was judged meanwhile."""
+        self.find(anew=True)
 
     @property
     def answered(self) -> bool:
@@ -150,11 +146,13 @@ class Finding(ReaderScreen):
                 view=request.view,
                 sort=request.sort,
                 near=request.near,
+                hide=request.hidden,
                 cancelled=cancelled,
             )
             anchor = None if request.anchor is None else self.library.find(request.anchor)
-            at = None if anchor is None else answer.position(anchor)
-            cursor = request.fallback if at is None else at
+            wanted = (*(() if anchor is None else (anchor,)), *request.nearest)
+            places = (answer.position(ordinal) for ordinal in wanted)
+            cursor = next((at for at in places if at is not None), request.fallback)
             self.post_message(Answered(request, answer, cursor, self.library.news()))
             if not request.text:
                 self.library.warm_up()
@@ -163,14 +161,9 @@ class Finding(ReaderScreen):
         except IndexUnusable as reason:
             self.index_is_gone(str(reason))
 
-    def _complete(self) -> None:
-        with suppress(IndexUnusable):  # whoever cares for the index meets it, too
-            self.answer.complete()
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        error = message.error
-        self.status.say(f"This failed: {type(error).__name__}: {error}. Please report it.", seconds=20)
+    def _complete(self, cancelled: Callable[[], bool]) -> None:
+        with suppress(Cancelled, IndexUnusable):  # whoever cares for the index meets the latter, too
+            self.answer.complete(cancelled)
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
@@ -191,7 +184,7 @@ class Finding(ReaderScreen):
 
     def _show(self, answer: Answer, cursor: int, pages: Pages, *, steady: bool = False) -> None:
         self.answer, self.pages = answer, pages
-        self.papers.show(answer.ordinals, cursor, self._empty_text(), steady=steady)
+        self.papers.show(answer.ordinals, cursor, self.all_hidden() or self._empty_text(), steady=steady)
         self.show_keys()
         self.query_one(KeyLine).labels = {"accept": "take the spelling"} if answer.meant else {}
         self.query_one(FilterBar).count(self._found())
@@ -214,6 +207,7 @@ class Finding(ReaderScreen):
         facts = [
             self._found(),
             f"did you mean  {one_line(answer.meant)} ?  Enter takes it" if answer.meant else "",
+            f"judged hidden: {answer.hidden:,}" if answer.hidden else "",
             self._listing(),
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
             f"{self.news.new:,} new" if self.news.new else "",
@@ -229,15 +223,7 @@ class Finding(ReaderScreen):
         return self.view if self.view != "all" else ""
 
     def _empty_text(self) -> str:
-        if not len(self.library):
-            return _EMPTY
-        if self.text.strip():
-            where = _AMONG.get(self.view, f" among the {self.view} papers")
-            return f"Nothing matches{where}.\n\nEsc clears the filter."
-        if self.view == "for you" and not self.answer.alike:
-            starred = len(self.library.states["starred"])
-            return f"For you needs {_STARS_NEEDED} stars; you have {starred or 'none'}."
-        return _NOTHING.get(self.view, "")
+        return why_empty(self.library, self.view, self.text, self.answer)
 
     # -- what the reader does
 
@@ -266,11 +252,13 @@ class Finding(ReaderScreen):
         self.find()
 
     async def action_view(self, view: View) -> None:
-        """Show another view."""
+        """Show another view; the same one without what was judged meanwhile, where that is hidden."""
         if view != self.view:
             self.view = view
             self.find()
-            await self.wait_for_answer()
+        elif self.hiding:
+            self.ask_anew()
+        await self.wait_for_answer()
 
     def action_sort(self) -> None:
         """The next order."""

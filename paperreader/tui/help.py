@@ -28,6 +28,8 @@ _HERE: Mapping[Pane, str] = {
     "find": "In the line to find",
     "note": "In a note",
     "empty": "To begin with",
+    "triage": "In a triage",
+    "triaged": "At the end of a triage",
 }
 
 GAP = "   "

@@ -12,6 +12,9 @@ from textual.dom import DOMNode
 PATIENCE = 0.5
 """Seconds that a key waits at most for those before it."""
 
+_MOMENT = 0.005
+"""Seconds between two looks at whether there is something that keys can be for."""
+
 
 class InOrder(App[None], inherit_bindings=False):
     """An app for people who type ahead, or whose keys come in bursts over a slow line.
@@ -28,6 +31,7 @@ class InOrder(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Deal with a key before the next one; with all other events as usual."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._screen_is_there()
             if self._typed_into is None or self._goes_on(event):
                 await self._deal_with(event)
             else:
@@ -38,6 +42,13 @@ class InOrder(App[None], inherit_bindings=False):
         if isinstance(event, events.Paste) and not event.is_forwarded:
             self._typed_into = self.focused or self.screen
         await super().on_event(event)
+
+    async def _screen_is_there(self) -> None:
+        """Wait for a screen that has only just been opened: what is bound to keys there needs its parts."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while not self.screen.is_mounted:
+                    await asyncio.sleep(_MOMENT)
 
     async def _deal_with(self, key: events.Key) -> None:
         if not self._is_text(key) and await self._check_bindings(key.key):

@@ -38,5 +38,5 @@ LANGUAGE = (
 )
 """All of it, the most useful first."""
 
-HINT = '"in a row"   -not   OR   title:   note:   is:starred   date:7d   seen:>2'
+HINT = '"in a row"   -not   OR   title:   is:starred   tag:   date:7d'
 """Enough of it for one line."""

@@ -14,7 +14,6 @@ from textual.geometry import Size
 
 from paperreader import places, welcome
 from paperreader.library import Library
-from paperreader.text import one_line
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.attention import Attention
@@ -30,10 +29,15 @@ from paperreader.tui.saving import Saving
 from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
 from paperreader.tui.tagging import Tagging
+from paperreader.tui.triaging import Triaging
 from paperreader.tui.whats_new import WhatsNew
 
 if TYPE_CHECKING:
     from paperreader.tui.hint_line import HintLine
+
+
+_LINES_FOR_TWO = 9
+"""Lines of a screen that has room for list and abstract."""
 
 
 def _welcomed() -> None:
@@ -46,7 +50,9 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Saving, WhatsNew, Bulk, Annotating, Tagging, Sharing, FindingHere, Setting, Incoming):
+class MainScreen(
+    Saving, WhatsNew, Bulk, Triaging, Annotating, Tagging, Sharing, FindingHere, Setting, Incoming
+):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -99,6 +105,8 @@ class MainScreen(Saving, WhatsNew, Bulk, Annotating, Tagging, Sharing, FindingHe
         self.start_recalling()
         self.status.say(self.library.annotations.notice or self.said, seconds=20)
         self.start_incoming(self.app.settings)
+        if self.app.begins_with_triage:
+            self.open_triage(self.whole_round(), self.status.said)
 
     def on_unmount(self) -> None:
         """End the threads."""
@@ -128,10 +136,15 @@ class MainScreen(Saving, WhatsNew, Bulk, Annotating, Tagging, Sharing, FindingHe
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         self.show_keys()
+        self.set_class(self.pane in ("abstract", "note"), "-in-abstract")
         self.attention.hold("the filter", self.pane == "filter")
         if self.pane != "filter":
             self.remember()
         self.call_after_refresh(self.repaint)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """On a screen of a few lines there is room for one pane, the focused one."""
+        self.set_class(event.size.height < _LINES_FOR_TWO, "-tiny")
 
     def show_keys(self) -> None:
         """Let the footer show the keys that count now."""
@@ -211,24 +224,11 @@ class MainScreen(Saving, WhatsNew, Bulk, Annotating, Tagging, Sharing, FindingHe
         self.set_class(zen, "-zen")
         self.set_focus(self.abstract if zen else self.papers)
 
-    def action_raw(self) -> None:
-        """Texts as they came, and back."""
-        self.raw = not self.raw
-        self.repaint()
-        self.status.say("Showing the text as it came" if self.raw else "Showing LaTeX as Unicode")
-
     @on(PaperList.Picked)
     def _picked(self) -> None:
         self.action_star()
 
     # -- the program
-
-    async def action_help(self) -> None:
-        """Every key."""
-        from paperreader.tui.help import HelpScreen
-
-        footnote = one_line(f"The library is in {self.library.folder}")
-        await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
 
     def action_notes(self) -> None:
         """All notes, to be found in and to be gone to."""
@@ -239,6 +239,13 @@ class MainScreen(Saving, WhatsNew, Bulk, Annotating, Tagging, Sharing, FindingHe
 
         screen = NotesScreen.with_keys(self.keys)
         self.app.push_screen(screen(self.library, self.keys, copy), self._go_to)
+
+    def action_statistics(self) -> None:
+        """The library in numbers."""
+        from paperreader.tui.statistics import StatisticsScreen
+
+        screen = StatisticsScreen.with_keys(self.keys)
+        self.app.push_screen(screen(self.library, self.keys))
 
     def _go_to(self, paper_id: str | None) -> None:
         if paper_id:
@@ -254,10 +261,6 @@ class MainScreen(Saving, WhatsNew, Bulk, Annotating, Tagging, Sharing, FindingHe
         if self.hint:
             self.hint.remove()
             self.hint = None
-
-    def action_palette(self) -> None:
-        """Every command by name."""
-        self.app.action_command_palette()
 
     async def action_quit(self) -> None:
         """Leave, but not with changes that are not on disk unless the reader says so."""

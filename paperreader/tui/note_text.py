@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _PIECE = 4_000
 """Characters that are read at a time: some Markdown takes time that grows with the square of its length."""
-_DEEPEST = 20
-"""How deep lists and quotations may stand in one another; Markdown beyond that is text."""
+_DEEPEST = 40
+"""How deep things may stand in one another, a list being two; what goes deeper is shown as it is written."""
 
 
 class NoteText(NamedTuple):
@@ -47,7 +47,11 @@ def note_text(note: str) -> NoteText:
     """A note as Markdown; what is no Markdown is text."""
     writer = _Writer()
     for piece in _pieces(note):
-        writer.add(_parser().parse(piece))
+        tokens = _parser().parse(piece)
+        if any(token.level >= _DEEPEST - 2 for token in tokens) or not any(t.content for t in tokens):
+            writer.add_as_written(piece)  # the parser leaves out what is too deep, and marks around nothing
+        else:
+            writer.add(tokens)
     return writer.written()
 
 
@@ -65,7 +69,8 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     options = {"html": False, "linkify": False, "maxNesting": _DEEPEST}
-    return MarkdownIt("commonmark", options).enable("strikethrough")
+    # a link's address that is written apart from it would be seen nowhere
+    return MarkdownIt("commonmark", options).enable("strikethrough").disable("reference")
 
 
 class _Writer:
@@ -94,6 +99,11 @@ class _Writer:
         for token in tokens:
             self._block(token)
 
+    def add_as_written(self, text: str) -> None:
+        """The same for a text that is no Markdown."""
+        self._apart = True
+        self._lines_of(text.strip("\n").split("\n"), "")
+
     def written(self) -> NoteText:
         """All that is to be seen."""
         return NoteText("".join(self._parts), tuple(self._styles), tuple(self._hangs))
@@ -107,6 +117,9 @@ class _Writer:
                 for child in line:
                     self._inline(child)
         elif token.type in ("fence", "code_block"):
+            if token.info.strip():
+                self._lines_of([token.info.strip()], "dim")
+                self._apart = False
             self._lines_of(token.content.rstrip("\n").split("\n"), "code")
         elif token.type == "hr":
             self._lines_of(["─" * 12], "dim")
@@ -181,13 +194,12 @@ class _Writer:
         elif kind == "code_inline":
             self._set(token.content, "code")
         elif kind == "image":
-            self._set(f"[{token.content or 'picture'}]", "dim")
+            self._set(f"[{token.content or 'picture'}] ({_address(token, 'src')})", "dim")
         elif kind == "link_open":
-            self._open.append((f"link {token.attrs.get('href', '')}", self._length))
+            self._open.append((f"link {_address(token, 'href')}", self._length))
         elif kind == "link_close":
             name, start = self._close("link")
-            address = clean(name.removeprefix("link "))
-            shown = "".join(self._parts)[start:]
+            address, shown = name.removeprefix("link "), "".join(self._parts)[start:]
             if address not in (shown, f"mailto:{shown}"):
                 self._set(f" ({address})", "dim")
         elif kind.endswith("_open"):
@@ -216,6 +228,11 @@ class _Writer:
     def _write(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
+
+
+def _address(token: Token, name: str) -> str:
+    """Where a link or a picture is, and what is said of that."""
+    return " ".join(str(token.attrs[each]) for each in (name, "title") if token.attrs.get(each))
 
 
 _NAMES = {"strong": "strong", "em": "em", "s": "strike"}

@@ -25,6 +25,7 @@ from paperreader.tui.commands import key_names
 from paperreader.tui.messages import Failed
 from paperreader.tui.search_line import SearchLine
 from paperreader.tui.side_screen import KeyHints, SideScreen
+from paperreader.tui.steady import unjoined
 from paperreader.tui.threads import NewestWins
 from paperreader.tui.virtual_list import VirtualList
 
@@ -83,13 +84,15 @@ class NoteRows(VirtualList):
 
     def _heading(self, note: Note, width: int) -> Content:
         when = _when(note.at)
-        title = rows.cut(unlatex(note.title[: rows.LONGEST]) or "(no title)", max(1, width - len(when) - 2))
+        title = rows.cut(
+            unjoined(unlatex(note.title[: rows.LONGEST])) or "(no title)", max(1, width - len(when) - 2)
+        )
         heading = Content.styled(title, self.style("title"))
         gap = max(2, width - heading.cell_length - len(when))
         return heading + Content.styled(" " * gap + when, self.style("meta"))
 
     def _excerpt(self, text: str, width: int, lines: int) -> list[Content]:
-        flat = text[:_LOOKED_AT].translate({9: 32, 10: 32})
+        flat = unjoined(text[:_LOOKED_AT]).translate({9: 32, 10: 32})
         marks = self.found.marks
         spans = marks.spans(flat, "note") if marks else []
         start = 0

@@ -7,20 +7,25 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.screen import Screen
+from textual.widget import Widget
 
 from paperreader.latex import unlatex
 from paperreader.library import IndexUnusable, Library
 from paperreader.paper import Paper
+from paperreader.text import one_line
 from paperreader.tui import reasons
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.bars import StatusLine
+from paperreader.tui.commands import Pane
 from paperreader.tui.labels import label, part
 from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.page import LONGEST as LONGEST_ABSTRACT
 from paperreader.tui.page import Page
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.rows import LONGEST, Row
+from paperreader.tui.steady import unjoined
 from paperreader.tui.threads import InTurn
 
 if TYPE_CHECKING:
@@ -82,6 +87,11 @@ class ReaderScreen(Screen[None]):
         """The status line."""
         return self.query_one(StatusLine)
 
+    @property
+    def home(self) -> Widget:
+        """What has the focus when nothing else has."""
+        return self.papers
+
     def tell(self, text: str) -> None:
         """Say what just happened, where it can be seen."""
         line = self.app.screen.query(StatusLine) or self.query(StatusLine)
@@ -90,9 +100,14 @@ class ReaderScreen(Screen[None]):
     # -- the paper under the cursor
 
     @property
+    def ordinal(self) -> int | None:
+        """The ordinal of the paper under the cursor."""
+        return self.papers.ordinal
+
+    @property
     def paper(self) -> Paper | None:
         """The paper under the cursor."""
-        ordinal = self.papers.ordinal
+        ordinal = self.ordinal
         return None if ordinal is None else self._paper_at(ordinal)
 
     def _paper_at(self, ordinal: int) -> Paper:
@@ -117,7 +132,7 @@ class ReaderScreen(Screen[None]):
 
     def shown(self, text: str) -> str:
         """The text as it is to be read."""
-        return text if self.raw else _readable(text)
+        return unjoined(text if self.raw else _readable(text))
 
     def row(self, ordinal: int) -> Row:
         """What the list shows of a paper."""
@@ -158,7 +173,7 @@ class ReaderScreen(Screen[None]):
             paper,
             self.shown(paper.title[:LONGEST]) or "(no title)",
             self.shown(paper.abstract[:LONGEST_ABSTRACT]),
-            noted.note,
+            unjoined(noted.note),
             reasons.spans(self.answer, paper),
             [(text, where) for text, where, holds in facts if holds],
             reasons.why(self.answer, paper, near=bool(self.near)),
@@ -189,15 +204,44 @@ class ReaderScreen(Screen[None]):
         self.papers.repaint_rows()
         self.abstract.repaint_page(self._page())
 
+    @property
+    def pane(self) -> Pane:
+        """What has the focus."""
+        raise NotImplementedError
+
     def show_keys(self) -> None:
         """Let the footer show the keys that count now."""
         raise NotImplementedError
+
+    # -- what can be done wherever one reads
+
+    def action_raw(self) -> None:
+        """Texts as they came, and back."""
+        self.raw = not self.raw
+        self.repaint()
+        self.status.say("Showing the text as it came" if self.raw else "Showing LaTeX as Unicode")
+
+    async def action_help(self) -> None:
+        """Every key."""
+        from paperreader.tui.help import HelpScreen
+
+        footnote = one_line(f"The library is in {self.library.folder}")
+        await self.app.push_screen(HelpScreen(self.keys, self.pane, footnote))
+
+    def action_palette(self) -> None:
+        """Every command by name."""
+        self.app.action_command_palette()
 
     # -- changes
 
     def failed(self, error: Exception) -> None:
         """Let the screen know that work beside it has failed, and go on: what is on the disk is whole."""
         self.post_message(Failed(error))
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        error = message.error
+        self.status.say(f"This failed: {type(error).__name__}: {error}. Please report it.", seconds=20)
 
     def change(self, job: Callable[[], str]) -> None:
         """Do the job in its turn beside the screen; then say what it returns, and show what changed."""

@@ -87,11 +87,11 @@ class Saving(Recalling):
         act = {"rename": self._ask_for_name, "remove": self._ask_before_removing}
         self._saved = SavedScreen(self.app.settings.searches, none, act)
 
-        def picked(name: str | None) -> None:
+        async def picked(name: str | None) -> None:
             self._saved = None
             self.workers.cancel_group(self, "counting")
             if name is not None:
-                self.open_search(self.app.settings.searches[name])
+                await self.open_search(self.app.settings.searches[name])
 
         await self.app.push_screen(self._saved, picked)
         self._count()
@@ -107,15 +107,16 @@ class Saving(Recalling):
         if list(searches.items()) != list(self.app.settings.searches.items()):
             self.post_message(SearchesRead(searches))
 
-    def open_search(self, query: str) -> None:
+    async def open_search(self, query: str) -> None:
         """List what a query finds among all papers, from the first on."""
-        self.view, self.sort, self._chosen = "all", None, False
+        self.near, self.view, self.sort, self._chosen = "", "all", None, False
         box = self.query_one(FilterInput)
         if box.value == query:
             self.find(keep=False)
         box.value = query
         self.remember()
         self.set_focus(self.papers)
+        await self.wait_for_answer()
 
     def _count(self) -> None:
         """Find out beside the screen what each of them finds."""

@@ -30,21 +30,22 @@ class Similar(Finding):
     _title = ""
     """Of the paper whose neighbours are listed."""
     _trail: tuple[_Place, ...] = ()
-    """The way to here."""
+    """The way to here, as long as it is not a view that is listed."""
 
     async def action_similar(self) -> None:
         """List the papers nearest to the one under the cursor."""
         paper = self.paper
         if paper is None:
             return
-        here = (paper.id, self.papers.cursor)
-        self._trail += (_Place(self.text, self.view, self.sort, self.near, self._title, here),)
+        at = (paper.id, self.papers.cursor)
+        here = _Place(self.text, self.view, self.sort, self.near, self._title, at)
+        self._trail = (*self._trail, here) if self.near else (here,)
         self._go(_Place("", self.view, None, paper.id, self.shown(paper.title), ("", 0)))
         await self.wait_for_answer()
 
     async def step_back(self) -> bool:
         """Back to where the last step led from; whether there was one."""
-        if not self._trail:
+        if not self.near:
             return False
         *earlier, last = self._trail
         self._trail = tuple(earlier)
@@ -63,8 +64,7 @@ class Similar(Finding):
         await self.step_back()
 
     async def action_view(self, view: View) -> None:
-        """Show a view, and forget the way to here."""
-        self._trail = ()
+        """Show a view."""
         if self.near:
             self.near, self.view = "", view
             self.find()

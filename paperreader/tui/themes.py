@@ -127,6 +127,8 @@ def tokens(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
             "match": "ansi_magenta",
             "match-ground": "ansi_default",
             "match-style": "bold underline",
+            "here": "ansi_bright_white",
+            "here-ground": "ansi_magenta",
             "star": "ansi_yellow",
             "new": "ansi_green",
             "later": "ansi_cyan",
@@ -139,8 +141,9 @@ def tokens(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
             "text-muted": "ansi_default",
             "text-disabled": "ansi_default",
         }
-    ink, background, surface, panel, primary = (
-        Color.parse(variables[name]) for name in ("foreground", "background", "surface", "panel", "primary")
+    ink, background, surface, panel, primary, accent = (
+        Color.parse(variables[name])
+        for name in ("foreground", "background", "surface", "panel", "primary", "accent")
     )
     cursor = surface.blend(primary, 0.22, alpha=1)
     grounds = (background, surface, panel, cursor)
@@ -162,6 +165,8 @@ def tokens(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
         "match": variables["text-accent"],
         "match-ground": f"{variables['accent']} 18%",
         "match-style": "bold",
+        "here": max((background, ink), key=lambda text: contrast(text, accent)).hex,
+        "here-ground": accent.hex,
         "star": readable("warning"),
         "new": readable("success"),
         "later": readable("secondary"),

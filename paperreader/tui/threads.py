@@ -22,12 +22,13 @@ class NewestWins(Generic[Request]):
         failed: Failed,
         name: str,
         *,
-        idle: Job = lambda: None,
+        idle: Callable[[Callable[[], bool]], object] = lambda _: None,
         after: float | None = None,
     ) -> None:
         """`answer` is called in the thread with a request, and with a function that says when to give up.
 
-        `idle` is called there when a request was answered and no other has come for `after` seconds.
+        `idle` is called there when a request was answered and no other has come for `after` seconds; its
+        argument tells it that one has.
         """
         self._answer, self._failed = answer, failed
         self._idle, self._after = idle, after
@@ -60,13 +61,16 @@ class NewestWins(Generic[Request]):
                 request, self._waiting = self._waiting, None
             try:
                 if request is not None:
-                    self._answer(request, lambda: self._waiting is not None or self._ended)
+                    self._answer(request, self._is_outdated)
                     patience = self._after
                 else:
                     patience = None
-                    self._idle()
+                    self._idle(self._is_outdated)
             except Exception as error:
                 self._failed(error)
+
+    def _is_outdated(self) -> bool:
+        return self._waiting is not None or self._ended
 
 
 class InTurn:

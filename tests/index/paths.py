@@ -12,7 +12,7 @@ ROOT = "paperreader.index"
 LISTS = {"prepared._SMALLEST": 1, "prepared._LARGEST": 1, "prepared._DENSE": 1}
 COLUMNS = {"prepared._SMALLEST": 1, "prepared._LARGEST": 1, "prepared._DENSE": 1000}
 ESTIMATES = {"searching._FEW": 0, "reader._BEST": 7}
-SUMMED = {"adding._FEW": 0, "adding._SPARSE": 1 << 20}
+SUMMED = {"adding._SPARSE": 1 << 20}
 ALONE = {"neighbours._MOST": 0}
 
 PATHS: Mapping[str, Mapping[str, int]] = {
@@ -27,12 +27,12 @@ PATHS: Mapping[str, Mapping[str, int]] = {
     "most words are rare": {"forward.RARE": 5, "forward._COMPARED": 2, "phrases._CHUNK": 2, **ALONE},
     "all words are rare": {"forward.RARE": 0, **ESTIMATES, **SUMMED},
     "sums in columns": {
-        "adding._FEW": 0,
         "adding._SPARSE": 1 << 20,
+        "adding._DENSE": 1 << 20,
         "matching._SPARSE": 1 << 20,
         **ESTIMATES,
     },
-    "sums in lists": {"adding._FEW": 1 << 20, "matching._SPARSE": 0, "reader._BEST": 2},
+    "sums in lists": {"adding._FEW": 0, "adding._SPARSE": 0, "matching._SPARSE": 0, "reader._BEST": 2},
 }
 """Constants of the engine, by the name of what they make it do."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.index import Ordinals, reader
+from paperreader.index import Cancelled, Ordinals, reader
 
 from .making import make, search, seeds
 
@@ -20,7 +21,9 @@ class Asked:
     def __init__(self, everyone: list[int], known: int) -> None:
         self.times = 0
 
-        def complete() -> object:
+        def complete(cancelled: Callable[[], bool]) -> object:
+            if cancelled():
+                raise Cancelled
             self.times += 1
             return np.array(everyone, np.int64)
 
@@ -71,6 +74,25 @@ def test_the_others_are_worked_out_once_and_only_when_they_are_asked_for() -> No
     assert asked.times == 0
     assert (asked.ordinals[19], asked.ordinals[-1], list(asked.ordinals)) == (19, 19, list(range(20)))
     assert asked.times == 1
+
+
+def test_working_out_the_others_can_be_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_BEST", 5)
+    index = make(tmp_path, seeds())
+    expected = list(search(index, "model").ordinals)
+    ordinals = search(index, "model").ordinals
+    given_up = 0
+    for patience in range(100):
+        asked = iter(range(patience))
+        try:
+            everyone = ordinals.complete(lambda asked=asked: next(asked, None) is None)
+        except Cancelled:
+            given_up += 1
+        else:
+            assert everyone.tolist() == expected
+            break
+    assert given_up >= 3
+    assert list(ordinals) == expected
 
 
 def test_an_answer_stays_what_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

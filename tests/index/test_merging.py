@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from paperreader.index import Index, build, merging_policy, tidy, update
@@ -90,7 +90,11 @@ def test_a_segment_gives_back_what_was_written(
         assert_equal(Segment.of(inversion).inversion(), inversion)
 
 
-@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=6))
+PIECES = st.lists(st.sampled_from([*"aBZ17-- {.", "GPT", "Deep", "cdot", "\\beta", "\\c c"])).map("".join)
+
+
+@given(st.lists(st.tuples(TEXTS | PIECES, PIECES, TEXTS), max_size=6))
+@example([("A0-0-0 a-0-0 A0-1b-GPT4", "", "")])
 def test_an_inversion_has_every_word_where_it_is(documents: list[tuple[str, str, str]]) -> None:
     found = inverted(documents, WIDE)
     expected: dict[bytes, list[tuple[int, int, int]]] = defaultdict(list)  # document, lane, place

@@ -18,6 +18,7 @@ from paperreader.tui.app import ReaderApp
 from paperreader.tui.bars import StatusLine
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.main_screen import MainScreen
+from paperreader.tui.triage.screen import TriageScreen
 
 
 @dataclass
@@ -35,6 +36,12 @@ class Reader:
         return cast(MainScreen, self.app.screen_stack[0])
 
     @property
+    def triage(self) -> TriageScreen:
+        """The triage that is open."""
+        assert isinstance(self.app.screen, TriageScreen), self.app.screen
+        return self.app.screen
+
+    @property
     def library(self) -> Library:
         return self.app.library
 
@@ -46,7 +53,7 @@ class Reader:
 
     @property
     def titles(self) -> list[str]:
-        return [self.library.paper(n).title for n in self.main.papers.ordinals]
+        return [self.main.pages.paper(n).title for n in self.main.papers.ordinals]
 
     @property
     def said(self) -> str:

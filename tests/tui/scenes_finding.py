@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from textual.widgets import Static
 
 from paperreader.tui.commands import COMMANDS
 from paperreader.tui.filter_input import FilterInput
@@ -109,6 +110,15 @@ async def _(r: Reader) -> None:
     assert r.titles == [r.paper.title]
 
 
+@command("hide-judged")
+async def _(r: Reader) -> None:
+    first = r.paper
+    await r.press("s", "H")
+    assert len(r.titles) == 180 and r.paper != first and "hidden" in r.said
+    await r.press("H")
+    assert len(r.titles) == 181
+
+
 @command("sort")
 async def _(r: Reader) -> None:
     await r.press("j", "j", "j")
@@ -144,13 +154,22 @@ async def _(r: Reader) -> None:
     assert r.paper == paper
 
 
+@command("statistics")
+async def _(r: Reader) -> None:
+    await r.press("s", "r", "S")
+    page = r.app.screen.query_one("#page", Static)
+    await r.until(lambda: "1 read, 1 starred" in str(page.visual))
+    await r.press("escape")
+    assert r.app.screen is r.main
+
+
 @command("palette")
 async def _(r: Reader) -> None:
     await r.press("ctrl+p")
     assert type(r.app.screen).__name__ == "CommandPalette"
     await r.press("escape")
     offered = {c.title for c in r.app.get_system_commands(r.main)}
-    assert offered == {c.label.capitalize() for c in COMMANDS} | {
+    assert offered == {c.label.capitalize() for c in COMMANDS if c.pane != "triage"} | {
         f"Theme {name}" for name in r.app.available_themes
     }
 

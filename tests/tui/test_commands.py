@@ -7,6 +7,7 @@ from pathlib import Path
 from paperreader.config import read
 from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, PANES, for_footer, key_names
 from paperreader.tui.main_screen import MainScreen
+from paperreader.tui.triage.screen import TriageScreen
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,7 +28,7 @@ def test_no_key_is_given_twice(tmp_path: Path) -> None:
 
 def test_every_command_has_an_action() -> None:
     for command in COMMANDS:
-        assert hasattr(MainScreen, f"action_{command.action.partition('(')[0]}"), command.id
+        assert hasattr(TriageScreen if command.pane == "triage" else MainScreen, command.method), command.id
 
 
 def test_the_footer_shows_at_most_eight() -> None:

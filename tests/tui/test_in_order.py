@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,9 @@ from textual import events
 from textual.keys import _character_to_key
 
 from paperreader.library import Answer, Library
+from paperreader.tui.app import ReaderApp
+from paperreader.tui.main_screen import MainScreen
+from paperreader.tui.triage.screen import TriageScreen
 from tests.tui.driving import Reader, reading
 from tests.tui.test_settings import configure
 
@@ -94,3 +98,23 @@ async def test_enter_waits_for_no_search_for_long(
         await r.pilot.press("slash", "a", "enter", "j", "j")
         assert r.main.focused is r.main.papers and r.main.papers.cursor == 2 and not r.main.answered
         await r.pilot.press("slash", "backspace")
+
+
+@pytest.mark.parametrize("triage", [False, True])
+async def test_keys_wait_for_a_screen_that_is_only_being_opened(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch, triage: bool
+) -> None:
+    opened = MainScreen._pre_process
+
+    async def slowly(screen: MainScreen) -> bool:
+        screen.app.post_message(events.Key("s", "s"))
+        await asyncio.sleep(0.05)
+        return await opened(screen)
+
+    monkeypatch.setattr(TriageScreen if triage else MainScreen, "_pre_process", slowly)
+    app = ReaderApp(open_library(), triage=triage)
+    async with app.run_test() as pilot:
+        r = Reader(pilot)
+        await r.until(lambda: bool(r.library.annotations.ids("starred")))
+        first = r.library.paper(r.main.papers.ordinals[0])
+        assert r.library.annotation(first).starred

@@ -16,6 +16,7 @@ from tests.tui import (
     scenes_page,
     scenes_reading,
     scenes_searches,
+    scenes_triage,
 )
 from tests.tui.driving import reading
 from tests.tui.scenes import SCENES
@@ -27,6 +28,7 @@ __all__ = [
     "scenes_page",
     "scenes_reading",
     "scenes_searches",
+    "scenes_triage",
 ]
 
 

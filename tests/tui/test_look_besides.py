@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from paperreader.library import Library
 from paperreader.tui import rows
 from paperreader.tui.app import ReaderApp
 from paperreader.tui.notes import NoteRows
 from tests.test_notes import noted
+from tests.test_statistics import marked
 from tests.tui.driving import Reader
 from tests.tui.test_look import SIZES, Snap, reading, scene
 
@@ -51,6 +53,11 @@ async def found_notes(r: Reader) -> None:
     await r.until(lambda: len(r.app.screen.query_one(NoteRows).found.notes) == 1)
 
 
+async def in_numbers(r: Reader) -> None:
+    await r.press("S")
+    await r.until(lambda: "Counting" not in str(r.app.screen.query_one("#page", Static).visual))
+
+
 @ALL_SIZES
 def test_help_found_in(snap_compare: Snap, open_library: Open, size: tuple[int, int]) -> None:
     library = open_library()
@@ -65,6 +72,22 @@ def test_notes(snap_compare: Snap, open_library: Open, size: tuple[int, int], th
     app.theme = theme
     steps = all_notes if theme == "ink" else found_notes
     assert snap_compare(app, terminal_size=size, run_before=scene(steps))
+
+
+@BOTH
+@ALL_SIZES
+def test_statistics(snap_compare: Snap, open_library: Open, size: tuple[int, int], theme: str) -> None:
+    library = open_library()
+    if theme == "ink":
+        found = library.search("hebbian").ordinals
+        marks = [(n, "starred", f"{date(2026, 11, 20) - timedelta(days=n % 90)}T12:00:00Z") for n in found]
+        marks += [
+            (n, "read", f"{date(2026, 11, 20) - timedelta(days=n * n % 150)}T12:00:00Z") for n in range(99)
+        ]
+        marked(library, *marks)
+    app = ReaderApp(library)
+    app.theme = theme
+    assert snap_compare(app, terminal_size=size, run_before=scene(in_numbers))
 
 
 @pytest.mark.parametrize("size", SIZES[:2], ids=lambda s: f"{s[0]}x{s[1]}")

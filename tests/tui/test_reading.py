@@ -206,3 +206,25 @@ async def test_what_comes_in_does_not_begin_the_count_anew(
         clock.wait(2)
         await r.press("j")
         assert [a.title for a in library.annotations.entries().values() if a.read] == [title]
+
+
+async def test_what_is_read_in_a_triage_is_read(open_library: Open, clock: Clock) -> None:
+    async with reading(open_library(), (120, 60)) as r:
+        clock.wait(6)
+        await r.press("T")
+        clock.wait(6)
+        await r.press("space")
+        assert read_marks(r) == [0], "it was open all the time"
+        clock.wait()
+        await r.press("l")
+        assert read_marks(r) == [0], "it was kept for later"
+        clock.wait()
+        await r.press("k", "j", "j", "u")
+        assert r.triage.round.position == 2 and read_marks(r) == [0]
+        clock.wait()
+        await r.press("T")
+        assert r.main.papers.cursor == 2
+        clock.wait()
+        await r.press("j")
+        assert read_marks(r) == [0, 2]
+        assert r.library.visit == "2 read, 1 for later"

@@ -38,6 +38,8 @@ async def test_a_search_is_saved_in_one_burst(open_library: Open) -> None:
         assert kept() == {"nets": "neural -deep"} and r.main.focused is r.main.papers
         assert r.library.annotation(r.paper).starred
         assert places.config_file().read_text().startswith("# mine\n")
+        await burst(r, "v1jjs")
+        assert r.main.papers.cursor == 2 and r.library.annotation(r.paper).starred
 
 
 async def test_a_name_is_offered_and_what_it_replaces_is_said(open_library: Open) -> None:
