@@ -86,9 +86,7 @@ class Bulk(Finding):
                 self._confirm(deed.question.format(papers_of(counts[what])), change, ordinals, pages)
 
         listed = papers_of(len(ordinals))
-        title = (
-            f"Do to all {listed} that are listed" if len(ordinals) > 1 else "Do to the paper that is listed"
-        )
+        title = f"Do to all {listed} listed" if len(ordinals) > 1 else "Do to the paper listed"
         await self.app.push_screen(ChoiceScreen(title, choices), picked)
 
     def _counts(self, ordinals: Sequence[int]) -> dict[str, int]:

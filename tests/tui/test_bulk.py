@@ -31,7 +31,7 @@ def choices(r: Reader) -> list[str]:
 async def test_what_would_change_nothing_is_not_offered(r: Reader) -> None:
     n = len(r.titles)
     await r.press("s", "j", "l", "B")
-    assert r.asked == f"Do to all {n} papers that are listed"
+    assert r.asked == f"Do to all {n} papers listed"
     assert choices(r) == [
         f"r Mark as read {n}",
         f"s Star {n - 1}",
