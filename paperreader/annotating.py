@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from paperreader.annotations import Annotation, Annotations, Field, Setting, Value
 from paperreader.paper import Paper
-from paperreader.tags import cleaned
+from paperreader.tags import cleaned, key
 
 Mark = Literal["starred", "read", "skipped", "later"]
 
@@ -33,7 +33,7 @@ class Annotating:
     def annotation(self, paper: Paper) -> Annotation:
         """What the reader did to the paper, under whichever of its keys."""
         entries = self.annotations.entries()
-        found = [entries[key] for key in paper.keys if key in entries]
+        found = [entries[each] for each in paper.keys if each in entries]
         if len(found) < 2:
             return found[0] if found else Annotation()
         return Annotation(
@@ -49,7 +49,7 @@ class Annotating:
     def annotated_as(self, paper: Paper) -> str:
         """The key under which the paper's annotation stands, or would be put when there is none."""
         entries = self.annotations.entries()
-        return next((key for key in paper.keys if key in entries), paper.id)
+        return next((each for each in paper.keys if each in entries), paper.id)
 
     def mark(self, paper: Paper, mark: Mark, value: bool) -> None:
         """Set a mark of the paper, or clear it under whichever of its keys it stands."""
@@ -62,10 +62,26 @@ class Annotating:
 
     def mark_all(self, papers: Iterable[Paper], mark: Mark, value: bool) -> int:
         """Set or clear a mark of many papers in one step. The number of those that did not have it so."""
-        changed = [paper for paper in papers if getattr(self.annotation(paper), mark) != value]
-        settings = (setting for paper in changed for setting in self._marking(paper, mark, value))
-        self.annotations.change_all(settings, said_of_many(len(changed), mark, value))
-        return len(changed)
+        changed = 0
+        settings: list[Setting] = []
+        for paper in papers:
+            if getattr(self.annotation(paper), mark) != value:
+                settings += self._marking(paper, mark, value)
+                changed += 1
+        self.annotations.change_all(settings, marked(changed, mark, value))
+        return changed
+
+    def tag_all(self, papers: Iterable[Paper], tags: Iterable[str]) -> int:
+        """Give many papers these tags besides their own, in one step. The number of those that lacked one."""
+        given, changed = cleaned(tags), 0
+        settings: list[Setting] = []
+        for paper in papers:
+            now = self.annotation(paper).tags
+            if {key(tag) for tag in given} - {key(tag) for tag in now}:
+                settings += self._setting(paper, "tags", (*now, *given))
+                changed += 1
+        self.annotations.change_all(settings, tagged(changed, given))
+        return changed
 
     def note(self, paper: Paper, text: str) -> None:
         """Set the note of the paper; what stands under its other keys is part of it, and goes."""
@@ -90,11 +106,21 @@ class Annotating:
             yield from self._clearing(paper, mark)
 
     def _clearing(self, paper: Paper, field: Field) -> Iterator[Setting]:
-        for key in paper.keys:
-            if getattr(self.annotations.get(key), field):
-                yield Setting(key, paper.title, field, False)
+        for paper_id in paper.keys:
+            if getattr(self.annotations.get(paper_id), field):
+                yield Setting(paper_id, paper.title, field, False)
 
 
-def said_of_many(count: int, mark: Mark, value: bool) -> str:
+def papers_of(count: int) -> str:
+    """So many papers, in words: "1 paper", "1,200 papers"."""
+    return f"{count:,} paper{'' if count == 1 else 's'}"
+
+
+def marked(count: int, mark: Mark, value: bool) -> str:
     """What was done to so many papers: "81 papers marked as read"."""
-    return f"{count:,} paper{'' if count == 1 else 's'} {_DONE[mark, value]}"
+    return f"{papers_of(count)} {_DONE[mark, value]}"
+
+
+def tagged(count: int, tags: Iterable[str]) -> str:
+    """The same of tags: "81 papers tagged #survey"."""
+    return f"{papers_of(count)} tagged {' '.join(f'#{tag}' for tag in tags)}"

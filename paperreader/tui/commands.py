@@ -146,6 +146,7 @@ COMMANDS = (
     Command("open", "o", "open", "open", "Open the paper in the browser", READ, BOTH),
     Command("read", "r", "read", "read", "Mark the paper as read, or as unread", READ, ("list",)),
     Command("tags", "t", "tags", "tags", "Give the paper tags, or take them away", READ),
+    Command("bulk", "B", "bulk", "bulk", "Mark, star, skip or tag all papers that are listed", READ),
     Command(
         "undo",
         "u",

@@ -61,8 +61,11 @@ class Dialog(ModalScreen[Result]):
       align: center middle; background: $veil;
       & > #box {
         width: auto; max-width: 90%; height: auto; max-height: 90%;
-        background: $panel; padding: 1 3; border-left: outer $primary;
+        background: $panel; padding: 1 3; border-left: outer $primary; overflow-y: auto;
+        scrollbar-size-vertical: 1;
       }
+      &.-short > #box { padding: 0 2; }
+      &.-short .dialog-title, &.-short .dialog-hint { margin: 0; }
       &:ansi > #box { background: ansi_default; border: round $primary; }
       .dialog-title { text-style: bold; width: auto; max-width: 100%; margin-bottom: 1; }
       .dialog-hint { color: $text-muted; width: auto; margin-top: 1; }
@@ -70,6 +73,7 @@ class Dialog(ModalScreen[Result]):
       .choice > .line--key { color: $primary; text-style: bold; }
     }
     """
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
 
 
 class ChoiceScreen(Dialog[str | None]):

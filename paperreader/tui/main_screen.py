@@ -18,6 +18,7 @@ from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.attention import Attention
 from paperreader.tui.bars import FilterBar, KeyLine, StatusLine, ViewLine
+from paperreader.tui.bulk import Bulk
 from paperreader.tui.commands import Pane, bindings
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.finding_here import FindingHere
@@ -49,7 +50,9 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-class MainScreen(Saving, WhatsNew, Triaging, Annotating, Tagging, Sharing, FindingHere, Setting, Incoming):
+class MainScreen(
+    Saving, WhatsNew, Bulk, Triaging, Annotating, Tagging, Sharing, FindingHere, Setting, Incoming
+):
     """The panes, and the keys that belong to all of them."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as Textual declares it

@@ -67,14 +67,12 @@ class TagScreen(Dialog[tuple[str, ...] | None]):
       #given, #offers { width: 100%; height: auto; max-height: 3; }
       #tag { width: 100%; background: $foreground 7%; background-tint: transparent; padding: 0 1; }
       #tag { margin: 1 0; }
-      &.-short > #box { padding: 0 2; }
-      &.-short .dialog-title, &.-short #tag, &.-short .dialog-hint { margin: 0; }
+      &.-short #tag { margin: 0; }
       &.-short .dialog-title, &.-short .dialog-hint { max-height: 1; }
     """
         + "".join(f"_Labels > .label--tag-{n} {{ color: $tag-{n}; }}" for n in range(len(PARTS)))
         + "}"
     )
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "close"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from paperreader.library import Library
 from paperreader.paper import Paper
@@ -57,6 +58,11 @@ class Reader:
     @property
     def said(self) -> str:
         return self.main.query_one(StatusLine).said
+
+    @property
+    def asked(self) -> str:
+        """The title of the dialog."""
+        return str(self.app.screen.query_one(".dialog-title", Static).visual)
 
     @property
     def filter(self) -> str:

@@ -101,6 +101,22 @@ async def _(r: Reader) -> None:
     assert len(r.titles) == 2
 
 
+@command("bulk")
+async def _(r: Reader) -> None:
+    await r.find("neural")
+    many = len(r.titles)
+    await r.press("enter", "r", "B")
+    assert isinstance(r.app.screen, ChoiceScreen)
+    await r.press("r")
+    assert r.asked == f"Mark {many - 1} papers as read?"
+    await r.press("y")
+    assert r.said == f"{many - 1} papers marked as read"
+    assert len(r.library.states["read"]) == many
+    await r.press("u")
+    assert r.said == f"Undone: {many - 1} papers marked as read"
+    assert len(r.library.states["read"]) == 1
+
+
 @command("copy")
 async def _(r: Reader) -> None:
     await r.press("j", "y")

@@ -125,6 +125,14 @@ async def tagging(r: Reader) -> None:
     await r.press("g", "t", "t")
 
 
+async def choosing_for_all(r: Reader) -> None:
+    await r.press("s", "j", "l", "B")
+
+
+async def confirming(r: Reader) -> None:
+    await r.press("B", "r")
+
+
 @pytest.mark.parametrize("theme", ["ink", "paper"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_reading(
@@ -136,7 +144,20 @@ def test_reading(
 
 
 @pytest.mark.parametrize(
-    "steps", [nothing, helped, copying, writing, saved, naming, completing, judged, tagging]
+    "steps",
+    [
+        nothing,
+        helped,
+        copying,
+        writing,
+        saved,
+        naming,
+        completing,
+        judged,
+        tagging,
+        choosing_for_all,
+        confirming,
+    ],
 )
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_scene(
