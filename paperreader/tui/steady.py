@@ -44,7 +44,8 @@ def _plain(cluster: re.Match[str]) -> str:
     else:
         plain = cluster["base"]
     cells = cell_len(cluster[0])
-    return plain + " " * (cells - cell_len(plain)) if cell_len(plain) <= cells else "?" * cells
+    padded = plain + " " * (cells - cell_len(plain))
+    return padded if cell_len(padded) == cells else "?" * cells  # a joiner at the start takes in what follows
 
 
 class Steady(LineFilter):

@@ -48,7 +48,7 @@ async def _(r: Reader) -> None:
     await r.press("escape", "m", "m", "1")
     assert len(r.titles) == 181 and r.main.query_one(ViewLine).near == ""
     await r.press("m", "m")
-    r.main.open_search("learning")
+    await r.main.open_search("learning")
     await r.settle()
     assert len(r.titles) > 100 and r.main.near == ""
     await r.press("slash", "escape", "escape")
