@@ -19,7 +19,7 @@ _SKINS = "\U0001f3fb-\U0001f3ff"
 _JOINER = "\u200d"
 _LETTERS = "\U0001f1e6-\U0001f1ff"
 _SUSPECT = re.compile(f"[{_JOINER}\ufe0e\ufe0f{_SKINS}{_LETTERS}]")
-_JOINED = re.compile(rf"(?<=[\w\s]){_JOINER}|{_JOINER}(?=[\w\s]|\Z)")
+_JOINED = re.compile(rf"(?<=[\w\s]){_JOINER}+|{_JOINER}+(?=[\w\s{_JOINER}]|\Z)|\A{_JOINER}+")
 _CLUSTER = re.compile(
     f"(?P<flag>[{_LETTERS}]+)"
     f"|(?P<base>[^{_SKINS}]?)(?P<rest>(?:[\ufe0e\ufe0f{_SKINS}]\u20e3?|{_JOINER}[^\\s\\w]?)+)"
@@ -27,7 +27,7 @@ _CLUSTER = re.compile(
 
 
 def unjoined(text: str) -> str:
-    """The text without the joiners of scripts, for which Textual takes two letters to be one."""
+    """The text without joiners that join no emoji, for which Textual takes two characters to be one."""
     return text if text.isascii() else _JOINED.sub("", text)
 
 
