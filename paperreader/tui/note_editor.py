@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from paperreader.paper import Paper
@@ -23,6 +25,12 @@ class _Text(TextArea):
 
     def on_mount(self) -> None:
         self.cursor_blink = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if not self.is_attached:
+            # Textual may paint what is being removed once more, when its styles have gone already
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     async def _on_paste(self, event: object) -> None:
         text = getattr(event, "text", "")
