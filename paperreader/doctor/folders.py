@@ -24,11 +24,15 @@ def unwritable(case: Case) -> Iterator[Finding]:
             yield _in_the_way(case, folder, f"is no folder: {cost}")
         elif folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
             yield _protected(case, folder, cost)
-    file, cost = case.folder / "annotations.json", "stars and notes cannot be saved"
-    if file.exists() and not file.is_file():
-        yield _in_the_way(case, file, f"is no file: {cost}")
-    elif file.exists() and not os.access(file, os.W_OK):
-        yield _protected(case, file, cost)
+    files = {
+        case.folder / "annotations.json": "stars and notes cannot be saved",
+        case.folder / "history.jsonl": "what is done can be undone in the same run only",
+    }
+    for file, cost in files.items():
+        if file.exists() and not file.is_file():
+            yield _in_the_way(case, file, f"is no file: {cost}")
+        elif file.exists() and not os.access(file, os.W_OK):
+            yield _protected(case, file, cost)
 
 
 def _in_the_way(case: Case, path: Path, what: str) -> Finding:

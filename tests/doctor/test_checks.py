@@ -190,8 +190,7 @@ def test_annotations_that_are_gone(healthy: Path) -> None:
 
 def test_a_backup_that_cannot_be_read(healthy: Path) -> None:
     (healthy / "backups/annotations.2026-09-01.json").write_bytes(DAMAGED)
-    finding = only(healthy)
-    assert finding[:3] == ("backup", "remark", "backups/annotations.2026-09-01.json")
+    assert only(healthy)[:3] == ("backup", "remark", "backups/annotations.2026-09-01.json")
 
 
 @pytest.mark.parametrize("name", ["annotations.json", "history.jsonl"])
@@ -273,7 +272,7 @@ def test_a_temporary_file_may_be_in_use(healthy: Path, monkeypatch: pytest.Monke
 # -- places
 
 
-@pytest.mark.parametrize("name", [".", "dumps", "index", "backups", "annotations.json"])
+@pytest.mark.parametrize("name", [".", "dumps", "index", "backups", "annotations.json", "history.jsonl"])
 def test_a_place_that_cannot_be_written_to(healthy: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(folders.os, "access", lambda path, mode: path != healthy / name)
     finding = only(healthy)
@@ -297,10 +296,11 @@ def test_a_file_where_a_folder_should_be(healthy: Path, name: str) -> None:
     }
 
 
-def test_a_folder_where_the_annotations_should_be(healthy: Path) -> None:
-    (healthy / "annotations.json").unlink()
-    (healthy / "annotations.json").mkdir()
-    assert only(healthy)[:3] == ("folder", "problem", "annotations.json")
+@pytest.mark.parametrize("name", ["annotations.json", "history.jsonl"])
+def test_a_folder_where_a_file_should_be(healthy: Path, name: str) -> None:
+    (healthy / name).unlink()
+    (healthy / name).mkdir()
+    assert only(healthy)[:3] == ("folder", "problem", name)
 
 
 def test_a_folder_that_cannot_be_listed_is_named_once(healthy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
