@@ -21,14 +21,18 @@ _BETWEEN = re.compile(r'[,"“”„]')
 @lru_cache(_REMEMBERED)
 def spelled(tag: str) -> str:
     """A tag as it is shown: one safe line, composed (NFC); "" when nothing is left of it."""
-    line = normalize("NFC", one_line(_BETWEEN.sub(" ", tag)))
-    return one_line(line[:LONGEST]).strip(" *")
+    return _cut(normalize("NFC", one_line(_BETWEEN.sub(" ", tag))))
 
 
 @lru_cache(_REMEMBERED)
 def key(tag: str) -> str:
     """What is the same for every spelling of a tag: `RL` and `rl` are one."""
-    return normalize("NFC", normalize("NFD", spelled(tag)).casefold())
+    # some letters become two: what was short enough may be too long now
+    return _cut(normalize("NFC", normalize("NFD", spelled(tag)).casefold()))
+
+
+def _cut(line: str) -> str:
+    return one_line(line[:LONGEST]).strip(" *")
 
 
 def cleaned(tags: Iterable[str]) -> tuple[str, ...]:

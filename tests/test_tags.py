@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from unicodedata import is_normalized
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paperreader.tags import LONGEST, cleaned, key, spelled
 
 
 @given(st.lists(st.text()))
+@example(["0" * 59 + "ß"])
 def test_tags_are_safe_and_each_is_there_once(typed: list[str]) -> None:
     tags = cleaned(typed)
     assert cleaned(tags) == tags
