@@ -6,9 +6,8 @@ last change of the part of the screen that it is about, when nothing has come fo
 
     j          to the next paper: the list and the page
     Space      down the abstract, or to the next paper: the page
-    star, later, skip, tag
-               to the mark on the row, which comes when the change is on the disk
-    undo       to the mark being gone, likewise
+    star, later, skip, tag, undo
+               to the last change of the screen, which says so when it is on the disk
     view       to the starred papers and back: the list
     similar    to the list of the papers nearest to the one open
     for you    to the unread papers, ranked by the stars and skips
@@ -60,7 +59,10 @@ def _round(seat: Seat, number: int, *, timed: bool) -> None:
     terminal = seat.terminal
 
     def press(name: str, keys: str, *, page: bool = False) -> None:
-        seconds = terminal.key(keys, part=(lambda: terminal.page) if page else None)
+        # a paper that is skipped only becomes dim: the status line says so when it is on the disk
+        marked = name in ("star", "later", "skip", "tag", "undo")
+        part = (lambda: terminal.page) if page else (lambda: terminal.text) if marked else None
+        seconds = terminal.key(keys, part=part)
         if timed:
             seat.times[name].append(seconds)
 
@@ -91,8 +93,9 @@ def measure(few: Library, many: Library, rounds: int) -> list[Seat]:
             stack.enter_context(seat.terminal)
         for seat in seats:
             seat.to_filter()
-            seat.terminal.send(ESCAPE + TOP)
-            seat.terminal.settle()
+            for key in (ESCAPE, TOP):
+                seat.terminal.send(key)
+                seat.terminal.settle()
         use(seats, rounds)
     return seats
 
