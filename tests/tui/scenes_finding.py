@@ -131,6 +131,7 @@ async def _(r: Reader) -> None:
 
 @command("help")
 async def _(r: Reader) -> None:
+    await r.pilot.resize_terminal(120, 40)
     await r.press("question_mark")
     assert isinstance(r.app.screen, HelpScreen)
     text = str(r.app.screen.query_one("#help-text").visual)
