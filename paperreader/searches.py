@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperreader import config
 from paperreader.config import ConfigError
 from paperreader.index.filters import STATES
+from paperreader.index.query import And, Node, Query, parse
 from paperreader.text import one_line
 
 if TYPE_CHECKING:
@@ -79,16 +82,38 @@ def narrowed(query: str, view: str) -> str:
 
     Only a view that shows papers of one state counts; an order is not a search.
     """
-    if view not in STATES or f"is:{view}" in query.split():
-        return query
-    if not query:
-        return f"is:{view}"
-    return f"is:{view} {enclosed(query)}"
+    return joined(f"is:{view}" if view in STATES else "", query)
 
 
-def enclosed(query: str) -> str:
-    """The query as one part of a longer one."""
-    if not re.search(r"\bOR\b", query):
-        return query
-    # within the parenthesis the last word is no longer one that is being typed
-    return f"({query}*)" if query[-1].isalnum() else f"({query})"
+def joined(*queries: str) -> str:
+    """One query, in a line, that finds what all of these find, each as it is read while it is being typed.
+
+    It is written in the plainest of the ways that the parser reads so.
+    """
+    wanted = frozenset().union(*map(_asked, queries))
+    for parts in product(*map(_ways, queries)):
+        query = " ".join(filter(None, parts))
+        if _asked(query) == wanted:
+            return query
+    # nested as deep as is possible
+    return " ".join(f"({_parsed(query).understood})" for query in queries if query.strip())
+
+
+def _ways(query: str) -> Iterator[str]:
+    """Ways to write a query as a part of another one: with its last word open or closed, or not at all."""
+    yield ""
+    if not (line := one_line(query)):
+        return
+    yield from (line, f"{line}*", f"({line})", f"({line}*)", f"({line}")
+    # the last one, because in it the days that `date:7d` means are fixed
+    yield f"({_parsed(query).understood})"
+
+
+def _asked(query: str) -> frozenset[Node]:
+    """The conditions of a query, all of which hold for what it finds."""
+    node = _parsed(query).node
+    return frozenset(node.children if isinstance(node, And) else (node,))
+
+
+def _parsed(query: str) -> Query:
+    return parse(query, date.today())
