@@ -51,9 +51,12 @@ class Annotating:
         entries = self.annotations.entries()
         return next((each for each in paper.keys if each in entries), paper.id)
 
-    def mark(self, paper: Paper, mark: Mark, value: bool) -> None:
-        """Set a mark of the paper, or clear it under whichever of its keys it stands."""
-        self.annotations.change_all(self._marking(paper, mark, value))
+    def mark(self, paper: Paper, mark: Mark, value: bool, *, by_clock: bool = False) -> None:
+        """Set a mark of the paper, or clear it under whichever of its keys it stands.
+
+        `by_clock` says that nobody asked for it; see `Annotations.change_all`.
+        """
+        self.annotations.change_all(self._marking(paper, mark, value), by_clock=by_clock)
 
     def decide(self, paper: Paper, mark: Mark) -> None:
         """Set a mark of the paper in the place of those that contradict it."""

@@ -115,8 +115,12 @@ class Annotations:
         """
         return self.change_all([Setting(paper_id, title, field, value)])
 
-    def change_all(self, settings: Iterable[Setting], label: str = "") -> bool:
-        """Sets several fields in one step, at one time and with one write; the label says what that was."""
+    def change_all(self, settings: Iterable[Setting], label: str = "", *, by_clock: bool = False) -> bool:
+        """Sets several fields in one step, at one time and with one write; the label says what that was.
+
+        What was done `by_clock`, which nobody asked for, is undone after all that was done by hand, and
+        what is undone can still be made again after it.
+        """
         with suppress(OSError):  # which `_sync` meets again and reports
             self._store.read()
         now, changes = form.now(), []
@@ -126,7 +130,7 @@ class Annotations:
             if after != before:
                 changes.append(Change(paper_id, one_line(title), field, before, after, before_at, now))
         if changes:
-            self._history.add(Step(tuple(changes), one_line(label)))
+            self._history.add(Step(tuple(changes), one_line(label), by_clock))
         for change in changes:
             self._make(change)
         return self._sync()
@@ -134,7 +138,7 @@ class Annotations:
     def undo(self) -> Step | None:
         """Takes back the last step that is not taken back yet, and says which; None: no more.
 
-        That is the last step of the library, whichever program made it, in this run or before. A field
+        That is the last step by hand, whichever program made it, in this run or before. A field
         that has been given another value since keeps it; the step says so. `unsaved` and `problem` tell
         whether this is on the disk.
         """
