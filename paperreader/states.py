@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from threading import Lock
 from typing import Final
 
 from paperreader.annotations import Field, Snapshot
@@ -49,7 +50,8 @@ class States(Mapping[str, Members]):
         """The states of a later moment, with the same ordinals."""
         states = States(snapshot, self._find, self._since)
         version = self.snapshot.version
-        states._before = self._before | {name: (version, members) for name, members in self._made.items()}
+        made = self._made.copy()  # in one go: another thread may be adding to it
+        states._before = self._before | {name: (version, members) for name, members in made.items()}
         states._places = self._places
         states._tags_before = self._tags_before if self._tags is None else (version, self._tags)
         return states
@@ -84,15 +86,16 @@ class States(Mapping[str, Members]):
 
     def judged_since(self, then: Snapshot) -> Members:
         """The papers that were judged at that moment and still are."""
-        if self._judged is None or self._judged[0] is not then:
+        judged = self._judged  # which another thread may replace
+        if judged is None or judged[0] is not then:
             fields = [(self.snapshot.ids[field], then.ids[field]) for field in _FIELDS["judged"]]
             recent = {i for now, before in fields if now is not before for i in now - before}
             around = dict(filter(None, map(self._places.around, recent)))
             new = {
                 n: False for n, ids in around.items() if all(before.isdisjoint(ids) for _, before in fields)
             }
-            self._judged = then, self["judged"].changed(new)
-        return self._judged[1]
+            self._judged = judged = then, self["judged"].changed(new)
+        return judged[1]
 
     def _make(self, state: str) -> Members:
         version, members = self._before.get(state, (-1, Members()))
@@ -117,11 +120,13 @@ class States(Mapping[str, Members]):
 
 
 class _Places:
-    """Where papers are, which may be annotated under several ids."""
+    """Where papers are, which may be annotated under several ids. For all threads."""
 
     def __init__(self, find: Callable[[str], int | None]) -> None:
         self._find = find
+        self._lock = Lock()
         self._known: dict[str, int] = {}
+        """Their ordinals by those ids; what is here is in `_ids`, too."""
         self._ids: dict[int, tuple[str, ...]] = {}
         """The ids that are known to be those of the paper with this ordinal."""
 
@@ -129,8 +134,10 @@ class _Places:
         """The ordinal of a paper."""
         n = self._known.get(paper_id)
         if n is None and (n := self._find(paper_id)) is not None:
-            self._known[paper_id] = n
-            self._ids[n] = (*self._ids.get(n, ()), paper_id)
+            with self._lock:
+                if paper_id not in self._known:
+                    self._ids[n] = (*self._ids.get(n, ()), paper_id)
+                    self._known[paper_id] = n
         return n
 
     def around(self, paper_id: str) -> tuple[int, tuple[str, ...]] | None:
