@@ -19,6 +19,8 @@ from paperreader.text import one_line
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
+    from tomlkit import TOMLDocument
+
 _SYNTAX = re.compile(r'(?<!\S)-\S*|\b(?:AND|OR|NOT)\b|(?:\w+:)|["“”„()*~]')
 _SHORT = 40
 """Characters of a name that is made up."""
@@ -39,15 +41,13 @@ def rename(file: Path, name: str, new: str) -> None:
     """Give a search another name; it stays where it is in the file. Raises ConfigError, as `save` does."""
     if problem := config.name_problem(new):
         raise ConfigError(problem)
-    with _table(file) as table:
+    with config.changing(file) as document:
+        table = _searches(file, document)
         if name not in table:
             raise ConfigError(f"{file}: no search is called {name!r} any more")
         if new in table:
             raise ConfigError(f"a search is called {new!r} already")
-        names = list(table)
-        # TOML has no other way to put something in the middle
-        moved = [(each, table.pop(each)) for each in names[names.index(name) :]]
-        table.update((new if each == name else each, query) for each, query in moved)
+        _name_anew(document, name, new)
 
 
 def remove(file: Path, name: str) -> None:
@@ -59,14 +59,35 @@ def remove(file: Path, name: str) -> None:
 @contextmanager
 def _table(file: Path) -> Iterator[MutableMapping[str, str]]:
     with config.changing(file) as document:
-        if "searches" not in document:
-            from tomlkit import table as new_table
+        yield _searches(file, document)
 
-            document["searches"] = new_table()
-        table = document["searches"]
-        if not isinstance(table, dict):
-            raise ConfigError(f"{file}: searches must be a table: [searches]")
-        yield table
+
+def _searches(file: Path, document: TOMLDocument) -> MutableMapping[str, str]:
+    if "searches" not in document:
+        from tomlkit import table as new_table
+
+        document["searches"] = new_table()
+    table = document["searches"]
+    if not isinstance(table, dict):
+        raise ConfigError(f"{file}: searches must be a table: [searches]")
+    return table
+
+
+def _name_anew(document: TOMLDocument, name: str, new: str) -> None:
+    """Put another key before a value, of which nothing else is touched.
+
+    A dotted key makes a table of its own, so that there may be several.
+    """
+    from tomlkit import key as quoted
+    from tomlkit.items import SingleKey
+
+    tables = [item.value.body for key, item in document.body if key is not None and key.key == "searches"]
+    for body in tables:
+        for at, (key, query) in enumerate(body):
+            if key is not None and key.key == name:
+                around = key.as_string().partition(key.as_string().strip())
+                written = quoted(new).as_string().join((around[0], around[2]))
+                body[at] = SingleKey(new, sep=key.sep, original=written), query
 
 
 def suggested_name(query: str) -> str:

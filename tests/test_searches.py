@@ -82,6 +82,38 @@ def test_a_change_leaves_the_rest_as_it_is(tmp_path: Path) -> None:
     assert config.read(file, COMMANDS)[:2] == ("nord", {"star": "x"})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[searches]\n# first\na = "x" # ax\n\n# second\nb = "y"\n# end\n\n[keys]\nstar = "b"\n',
+        "searches = {b = 'y', a=\"x\", c = 'z' }  # inline\n",
+        'searches.a = "x"\nsearches.b = "y"\n',
+        '# dotted\nsearches.b = "y"\ntheme = "nord"\nsearches . a   = "x" # ax\n',
+        '["searches"]\r\n  "a"\t=\t"x"\r\nb = "y"',
+    ],
+)
+@pytest.mark.parametrize("new", ["z", "two words", '"q"', "a.b", "深度"])
+def test_nothing_but_the_name_changes(tmp_path: Path, text: str, new: str) -> None:
+    file = written(tmp_path, text.encode())
+    before = kept(file)
+    searches.rename(file, "a", new)
+    assert list(kept(file).items()) == [(new if name == "a" else name, q) for name, q in before.items()]
+    assert len(file.read_bytes().decode().splitlines()) == len(text.splitlines())
+    searches.rename(file, new, "a")
+    assert file.read_bytes().decode() == text.replace('"a"', "a")
+    searches.save(file, "late", "w")
+    searches.remove(file, "a")
+    assert kept(file) == {name: q for name, q in before.items() if name != "a"} | {"late": "w"}
+
+
+def test_a_file_that_cannot_be_changed_is_said_in_one_line(tmp_path: Path) -> None:
+    file = written(tmp_path, MINE)
+    says = r"config\.toml: it is written so that only"
+    with pytest.raises(config.ConfigError, match=says), config.changing(file):
+        raise IndexError("list index out of range")
+    assert file.read_text() == MINE
+
+
 def test_a_file_is_made_for_the_first_one(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "config.toml"
     searches.save(file, "a", "b")
