@@ -126,6 +126,8 @@ class Annotating(Reading):
     def _note_done(self, keep: bool) -> None:
         if keep:
             self.save_open_note()
+        elif self._editor and self._editor.changed:
+            self.status.say("The note stays as it was")
         if self._editor:
             self._editor.remove()
             self._editor = None

@@ -180,9 +180,7 @@ class KeyLine(Line):
         shown: list[tuple[Content, str]] = []
         room = self.size.width
         for key, command in self._offered():
-            content = Content.assemble(
-                (key, self.part("key")), f" {self.labels.get(command.id, command.label)}"
-            )
+            content = Content.assemble((key, self.part("key")), f" {self._label(command)}")
             room -= content.cell_length + 3
             if room + 3 < 0:
                 break
@@ -196,6 +194,10 @@ class KeyLine(Line):
             )
         hint = Content.styled(f"     {HINT}", self.part("hint"))
         return line + hint if self.pane == "filter" and hint.cell_length <= room else line
+
+    def _label(self, command: Command) -> str:
+        usual = "close" if (self.pane, command.id) == ("note", "back") else command.label
+        return self.labels.get(command.id, usual)
 
     def _offered(self) -> Sequence[tuple[str, Command]]:
         return [(key_names(self._keys[command.id])[0], command) for command in for_footer(self.pane)]

@@ -41,6 +41,10 @@ def _day(text: str) -> date | None:
         return None
 
 
+_RANKINGS: tuple[View, ...] = ("trending", "for you")
+"""Views that are read from the top, wherever the cursor was."""
+
+
 class Request(NamedTuple):
     """One question to the library."""
 
@@ -197,7 +201,7 @@ class Finding(Hiding):
     def _found(self) -> str:
         found, total = len(self.answer.ordinals), self.answer.total
         if self.answer.meant:
-            return f"0 of {total:,}"
+            return "no match"
         if self.text or found != total:
             return f"{found:,} of {total:,}"
         return "1 paper" if total == 1 else f"{total:,} papers"
@@ -248,7 +252,8 @@ class Finding(Hiding):
             self._noticed = notice
             self.status.say(notice, seconds=20)
         elif message.said:
-            self.status.say(message.said, message.seconds)
+            # while nothing can be saved, that is said, and why
+            self.status.say("" if self.library.annotations.unsaved else message.said, message.seconds)
         self.repaint()
         self._say_where()
         self.find()
@@ -257,7 +262,8 @@ class Finding(Hiding):
         """Show another view; the same one without what was judged meanwhile, where that is hidden."""
         if view != self.view:
             self.view = view
-            self.find()
+            self.status.say("")
+            self.find(keep=view not in _RANKINGS)
         elif self.hiding:
             self.ask_anew()
         await self.wait_for_answer()

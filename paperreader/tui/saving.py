@@ -54,6 +54,7 @@ class Saving(Recalling):
                 from paperreader.searches import save
 
                 key = key_name(self.keys, "searches")
+                self.set_focus(self.papers)  # where the keys are keys
                 self._change(lambda file: save(file, name, query), f"Saved as “{name}”: {key} lists all")
 
         offered = (names or [suggested_name(query)])[0]

@@ -113,7 +113,8 @@ async def _(r: Reader) -> None:
 @command("hide-judged")
 async def _(r: Reader) -> None:
     first = r.paper
-    await r.press("s", "H")
+    await r.press("s")
+    await r.press("H")
     assert len(r.titles) == 180 and r.paper != first and "hidden" in r.said
     await r.press("H")
     assert len(r.titles) == 181
