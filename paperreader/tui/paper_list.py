@@ -21,6 +21,7 @@ class PaperList(VirtualList):
         "row--bar",
         "row--match",
         "row--meta",
+        "row--meta-here",
         "row--star",
         "row--new",
         "row--read",
