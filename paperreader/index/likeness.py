@@ -19,6 +19,7 @@ from paperreader.index.corpus import Corpus
 from paperreader.index.matching import Matches
 from paperreader.index.part import Part
 from paperreader.index.profile import LANES, Profile
+from paperreader.index.prose import is_general
 from paperreader.index.query import Text
 from paperreader.index.ranking import K1, saturate, sum_up
 from paperreader.index.stems import stem
@@ -117,7 +118,7 @@ class Likeness:
             weights = self._weights(having, sums[:, there]) * (having > 1)
         for n in _largest(weights, _LOOKED_UP):
             word = lexicon.words[int(there[n])].decode()
-            if not word.isdigit() and (len(word) > 1 or not word.isascii()):
+            if not word.isdigit() and (len(word) > 1 or not word.isascii()) and not is_general(stem(word)):
                 yield word
 
     def _tell(self, having: Any, most: float) -> Any:
