@@ -124,7 +124,7 @@ def test_without_a_choice_only_an_editor_that_explains_itself_is_opened(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(program("vi", 'echo vi > "$1"').parent))
-    assert edit("") == Edited("", "The note cannot be edited: name your editor in $EDITOR")
+    assert edit("") == external.Edited("", "The note cannot be edited: name your editor in $EDITOR")
     program("nano", 'echo nano > "$1"')
     assert edit("").text == "nano"
 
