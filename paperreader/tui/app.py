@@ -21,7 +21,7 @@ from paperreader import config, places
 from paperreader.library import Library
 from paperreader.tui import themes
 from paperreader.tui.annotating import Annotating
-from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, PANES, key_names
+from paperreader.tui.commands import COMMANDS, DEFAULT_KEYS, PANES, key_name
 from paperreader.tui.in_order import InOrder
 from paperreader.tui.main_screen import MainScreen
 from paperreader.tui.reader_screen import LONGEST_WAIT
@@ -113,7 +113,7 @@ class ReaderApp(InOrder, inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl-C is for copying a selected text."""
-        self._reader.status.say(f"{key_names(self.keys['quit'])[0]} quits")
+        self._reader.status.say(f"{key_name(self.keys, 'quit')} quits")
 
     async def action_quit(self) -> None:
         """Leave, in order, from wherever one is."""

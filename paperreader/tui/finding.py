@@ -17,6 +17,7 @@ from paperreader import places
 from paperreader.library import Answer, Cancelled, IndexUnusable, News, Pages, Snapshot, Sort, View
 from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
+from paperreader.tui.commands import key_name
 from paperreader.tui.empty import why_empty
 from paperreader.tui.hiding import Hiding
 from paperreader.tui.messages import Changed
@@ -212,9 +213,10 @@ class Finding(Hiding):
     def _say_where(self) -> None:
         answer = self.answer
         starred = len(self.library.annotations.ids("starred"))
+        accept = key_name(self.keys, "accept")
         facts = [
             self._found(),
-            f"did you mean  {one_line(answer.meant)} ?  Enter takes it" if answer.meant else "",
+            f"did you mean  {one_line(answer.meant)} ?  {accept} takes it" if answer.meant else "",
             f"judged hidden: {answer.hidden:,}" if answer.hidden else "",
             self._listing(),
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
@@ -231,7 +233,7 @@ class Finding(Hiding):
         return self.view if self.view != "all" else ""
 
     def _empty_text(self) -> str:
-        return why_empty(self.library, self.view, self.text, self.answer)
+        return why_empty(self.library, self.view, self.text, self.answer, self.keys)
 
     # -- what the reader does
 

@@ -28,7 +28,7 @@ from paperreader.tui.search_line import SearchLine
 from paperreader.tui.side_screen import KeyHints, SideScreen
 from paperreader.tui.steady import unjoined
 from paperreader.tui.threads import NewestWins
-from paperreader.tui.virtual_list import VirtualList
+from paperreader.tui.virtual_list import VirtualList, first_line
 
 _LOOKED_AT = 20_000
 """Characters of a note in which matches are looked for when it is painted."""
@@ -81,10 +81,7 @@ class NoteRows(VirtualList):
             *self._excerpt(note.text, inner, max(1, self.row_height - 2)),
         ]
         bar = Content.styled("▌" if here else " ", self.style("bar")) + " " * (rows.GUTTER - 1)
-        strips = [
-            (bar + line).render_strips(width, 1, base, options)[0].extend_cell_length(width, base.rich_style)
-            for line in lines
-        ]
+        strips = [first_line(bar + line, width, base, options) for line in lines]
         blank = Strip.blank(width, self.style("base").rich_style)
         return [*strips, *[blank] * (self.row_height - len(strips))]
 

@@ -234,7 +234,10 @@ class ReaderScreen(Screen[None]):
 
     def action_palette(self) -> None:
         """Every command by name."""
-        self.app.action_command_palette()
+        from paperreader.tui.palette import Palette
+
+        if not isinstance(self.app.screen, Palette):
+            self.app.push_screen(Palette(id="--command-palette"))
 
     # -- changes
 

@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.visual import RenderOptions
 
 from paperreader.tui.labels import label, part
+from paperreader.tui.virtual_list import first_line
 
 GUTTER = 3
 """Cells before the text: the cursor's bar, a mark, a space."""
@@ -112,7 +113,7 @@ def paint(
         meta_spans.append(Span(len(shown) + 2, len(shown) + 2 + len(name), palette.style(part(tag))))
         shown += f"  {name}"
     second = Content(shown, [span for span in meta_spans if span.start < len(shown)])
-    return _strip(first, width, base, options), _strip(second, width, base, options)
+    return first_line(first, width, base, options), first_line(second, width, base, options)
 
 
 def _marks(row: Row, *, here: bool) -> list[tuple[str, str]]:
@@ -133,8 +134,3 @@ def _facts(row: Row) -> tuple[str, ...]:
         "✎" if row.noted else "",
         "unsaved" if row.unsaved else "",
     )
-
-
-def _strip(content: Content, width: int, style: Style, options: RenderOptions) -> Strip:
-    strip = content.render_strips(width, 1, style, options)[0]
-    return strip.extend_cell_length(width, style.rich_style)

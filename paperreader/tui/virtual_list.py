@@ -18,7 +18,15 @@ from textual.visual import RenderOptions
 from paperreader.tui.scrolling import Scrolled
 
 if TYPE_CHECKING:
+    from textual.content import Content
     from textual.css.styles import RulesMap
+
+
+def first_line(content: Content, width: int, style: Style, options: RenderOptions) -> Strip:
+    """The first line of what is shown, `width` cells wide; an empty one where there is no room for any."""
+    for strip in content.render_strips(width, 1, style, options):
+        return strip.extend_cell_length(width, style.rich_style)
+    return Strip.blank(width, style.rich_style)
 
 
 class VirtualList(Scrolled, ScrollView, can_focus=True, inherit_bindings=False):
@@ -130,9 +138,7 @@ class VirtualList(Scrolled, ScrollView, can_focus=True, inherit_bindings=False):
             wrapped = Content(self.empty_text).wrap(max(1, width - 4))
             if line <= len(wrapped):
                 text = Content("  ") + wrapped[line - 1].stylize(self.style("meta"))
-                return text.render_strips(width, 1, base, self._options)[0].extend_cell_length(
-                    width, base.rich_style
-                )
+                return first_line(text, width, base, self._options)
         return Strip.blank(width, base.rich_style)
 
     # -- moving

@@ -131,6 +131,7 @@ async def _(r: Reader) -> None:
 
 @command("help")
 async def _(r: Reader) -> None:
+    await r.pilot.resize_terminal(120, 40)
     await r.press("question_mark")
     assert isinstance(r.app.screen, HelpScreen)
     text = str(r.app.screen.query_one("#help-text").visual)
@@ -166,7 +167,7 @@ async def _(r: Reader) -> None:
 @command("palette")
 async def _(r: Reader) -> None:
     await r.press("ctrl+p")
-    assert type(r.app.screen).__name__ == "CommandPalette"
+    assert type(r.app.screen).__name__ == "Palette"
     await r.press("escape")
     offered = {c.title for c in r.app.get_system_commands(r.main)}
     assert offered == {c.label.capitalize() for c in COMMANDS if c.pane != "triage"} | {

@@ -106,6 +106,7 @@ async def test_text_is_selected_by_dragging_and_copied(r: Reader, key: str) -> N
 
 
 async def test_a_note_can_be_selected_and_another_paper_forgets_it(r: Reader) -> None:
+    await r.pilot.resize_terminal(120, 40)
     await r.press("n")
     await r.type("one two three")
     await r.press("ctrl+s")
