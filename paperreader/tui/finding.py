@@ -144,6 +144,13 @@ class Finding(Hiding):
             async with asyncio.timeout(_MOMENT):
                 await self._listed.wait()
 
+    async def put_in_order(self) -> None:
+        """Have all that is listed at hand; of many matches, only the first are from the beginning."""
+        try:
+            await asyncio.to_thread(self.answer.complete)
+        except IndexUnusable as reason:
+            self.index_is_gone(str(reason))
+
     def _find(self, request: Request, cancelled: Callable[[], bool]) -> None:
         try:
             answer = self.library.search(
@@ -197,6 +204,7 @@ class Finding(Hiding):
         line.view = self.view
         line.order = answer.sort if self.sort else ""
         self._say_where()
+        self.turn_page()
 
     def _found(self) -> str:
         found, total = len(self.answer.ordinals), self.answer.total
@@ -237,7 +245,7 @@ class Finding(Hiding):
     def _moved(self, message: PaperList.Moved) -> None:
         if message.by_hand:
             self._chosen = True
-        self.turn_page()
+            self.turn_page()
 
     def typed(self, text: str) -> None:
         """List what the text in the filter asks for."""

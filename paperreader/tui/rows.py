@@ -85,7 +85,8 @@ def paint(
     bar = "▌" if here else " "
     dimmed = "" if here else "skipped" if row.skipped else "read" if row.read else ""
     text_style = palette.style(dimmed) if dimmed else Style.null()
-    (mark, mark_part), (below, below_part) = _marks(row)
+    (mark, mark_part), (below, below_part) = _marks(row, here=here)
+    about = "meta-here" if here else "meta"
     title = cut(row.title[:LONGEST], width - GUTTER - 1)
     spans = [Span(0, 1, palette.style("bar")), Span(1, 2, palette.style(mark_part))]
     spans.append(Span(GUTTER, GUTTER + len(title), text_style))
@@ -97,7 +98,7 @@ def paint(
     meta_spans = [
         Span(0, 1, palette.style("bar")),
         Span(1, 2, palette.style(below_part)),
-        Span(GUTTER, GUTTER + len(meta), palette.style("meta")),
+        Span(GUTTER, GUTTER + len(meta), palette.style(about)),
     ]
     if row.unsaved:
         meta_spans.append(
@@ -115,13 +116,13 @@ def paint(
     return first_line(first, width, base, options), first_line(second, width, base, options)
 
 
-def _marks(row: Row) -> list[tuple[str, str]]:
+def _marks(row: Row, *, here: bool) -> list[tuple[str, str]]:
     """The two marks that count most, each with the part of the theme it is painted in."""
     marks = [
         ("★", "star", row.starred),
         ("◔", "later", row.later),
         ("●", "new", row.new),
-        ("–", "skipped", row.skipped),
+        ("–", "meta-here" if here else "skipped", row.skipped),
     ]
     return [*((mark, part) for mark, part, holds in marks if holds), (" ", "meta"), (" ", "meta")][:2]
 

@@ -15,6 +15,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions
 
+from paperreader.tui.scrolling import Scrolled
+
 if TYPE_CHECKING:
     from textual.content import Content
     from textual.css.styles import RulesMap
@@ -27,7 +29,7 @@ def first_line(content: Content, width: int, style: Style, options: RenderOption
     return Strip.blank(width, style.rich_style)
 
 
-class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
+class VirtualList(Scrolled, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of a fixed height, one of which the cursor points at."""
 
     ALLOW_SELECT = False
@@ -54,6 +56,8 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """What stands there when there are no rows."""
         self._length = 0
         self._strips: LRUCache[tuple[int, bool, int], Sequence[Strip]] = LRUCache(512)
+        self._drawn: dict[int, Sequence[Strip]] = {}
+        """What was painted last of each row."""
         self._styles_by_name: dict[str, Style] = {}
 
     def paint_row(self, index: int, width: int, options: RenderOptions, *, here: bool) -> Sequence[Strip]:
@@ -64,7 +68,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_rows(self, length: int, cursor: int, *, steady: bool = False) -> None:
         """List so many rows, with the cursor on one; `steady` leaves it where it is painted."""
-        before = self.cursor
+        before, same = self.cursor, length == self._length and length
         self._length = length
         self._strips.clear()
         self.virtual_size = Size(0, length * self.row_height)
@@ -73,13 +77,23 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             moved = self.scroll_offset.y + (self.cursor - before) * self.row_height
             self.scroll_to(y=moved, animate=False, force=True, immediate=True)
         self._keep_cursor_visible()
-        self.refresh()
+        if same:
+            self._refresh_rows()
+        else:
+            self.refresh()
         self.post_message(self.Moved(by_hand=False))
 
     def repaint_rows(self) -> None:
         """Paint the same rows again: what is known of them has changed."""
         self._strips.clear()
-        self.refresh()
+        self._refresh_rows()
+
+    def _refresh_rows(self) -> None:
+        """Paint those rows in sight that look otherwise by now."""
+        top, height = self.scroll_offset.y, self.size.height
+        for index in range(top // self.row_height, min(self._length, -(-(top + height) // self.row_height))):
+            if self._drawn.get(index) is not self._strips_of(index):
+                self.refresh_lines(index * self.row_height, self.row_height)
 
     # -- painting
 
@@ -105,13 +119,16 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         index, part = divmod(line, self.row_height)
         if index >= self._length:
             return self._empty_line(line, width)
-        here = index == self.cursor
-        key = (index, here, width)
-        strips = self._strips.get(key)
+        strips = self._drawn[index] = self._strips_of(index)
+        return strips[part]
+
+    def _strips_of(self, index: int) -> Sequence[Strip]:
+        here, width = index == self.cursor, self.scrollable_content_region.width
+        strips = self._strips.get((index, here, width))
         if strips is None:
             strips = self.paint_row(index, width, self._options, here=here)
-            self._strips[key] = strips
-        return strips[part]
+            self._strips[index, here, width] = strips
+        return strips
 
     def _empty_line(self, line: int, width: int) -> Strip:
         base = self.style("base")
@@ -174,5 +191,6 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget what was painted in other colours."""
         self._strips.clear()
+        self._drawn.clear()
         self._styles_by_name.clear()
         super().notify_style_update()

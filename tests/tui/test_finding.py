@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from textual.widgets import Static
 
+from paperreader.index import Ordinals
 from paperreader.library import Answer, Cancelled, IndexUnusable, Library
 from paperreader.tui.bars import KeyLine, StatusLine, ViewLine
 from tests.conftest import SEEDS
@@ -256,6 +257,46 @@ async def test_an_index_that_vanishes_is_made_again_once(
         await r.until(lambda: "rebuilt" in calls and 0 < len(r.titles) < 181)
         await r.settle()
         assert "rebuilt" in calls and calls.count("failed") <= 7
+
+
+async def test_an_index_that_proves_damaged_on_the_way_to_the_end_is_made_again(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library()
+    rebuild, rebuilt = library.rebuild, []
+
+    def damaged(_ordinals: Ordinals, *_: object) -> object:
+        raise IndexUnusable("damaged: its files cannot be read")
+
+    def rebuilding() -> None:
+        monkeypatch.undo()
+        rebuilt.append(True)
+        rebuild()
+
+    async with reading(library) as r:
+        monkeypatch.setattr(Ordinals, "complete", damaged)
+        monkeypatch.setattr(library, "rebuild", rebuilding)
+        await r.pilot.press("slash", *"the", "enter")
+        await r.until(lambda: len(r.main.papers.ordinals) > 50)
+        await r.pilot.press("G", "pageup", "G")
+        await r.until(lambda: bool(rebuilt))
+        await r.until(lambda: "made again" in r.said)
+        await r.press("G")
+        assert r.app.is_running and r.main.papers.cursor == len(r.titles) - 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (120, "All New Starred Noted Trending For you Later"),
+        (100, "All  New  Stars  Notes  Hot  You  Later"),
+        (90, "All New Stars Notes Hot You Later"),
+        (32, "All New Stars Notes Hot You  …"),
+    ],
+)
+async def test_the_views_are_named_as_there_is_room(open_library: Open, columns: int, shown: str) -> None:
+    async with reading(open_library(), size=(columns, 40)) as r:
+        assert str(r.main.query_one(ViewLine).render()) == shown
 
 
 async def test_a_day_that_is_none_is_no_error(open_library: Open) -> None:
