@@ -152,6 +152,16 @@ def test_what_somebody_else_took_back_is_passed_over(path: Path) -> None:
     assert papers([annotations.redo(), annotations.redo()]) == ["p", "q"]
 
 
+def test_a_star_that_somebody_else_set_is_not_taken_away(path: Path) -> None:
+    annotations = star(path, "q", "p")
+    annotations.undo()
+    edit_in_place(path, p={"starred": True, "starred_at": "2001-02-03T04:05:06Z"})
+    assert papers([annotations.undo()]) == ["q"]
+    assert starred(path) == {"p"}
+    assert annotations.undo() is None
+    assert starred(path) == {"p"}
+
+
 def test_lines_that_cannot_be_read_are_left_out_and_told(path: Path, file: Path) -> None:
     star(path, *"pqrstu")
     head, p, q, r, s, t, u = file.read_bytes().splitlines(keepends=True)
