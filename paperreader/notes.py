@@ -49,7 +49,8 @@ def newest_first(library: Library) -> list[Note]:
         note = Note(paper_id, entry.title, entry.note, times.get(paper_id), ordinal)
         key = paper_id if ordinal is None else ordinal
         notes[key] = _joined(notes[key], note) if key in notes else note
-    return sorted(notes.values(), key=lambda note: (note.at or _LONG_AGO, note.title), reverse=True)
+    by_title = sorted(notes.values(), key=lambda note: note.title)
+    return sorted(by_title, key=lambda note: note.at or _LONG_AGO, reverse=True)
 
 
 def find(library: Library, text: str = "", cancelled: Callable[[], bool] = lambda: False) -> Found:

@@ -46,6 +46,9 @@ def test_the_newest_come_first_and_those_without_a_time_last(open_library: Open)
     assert {note.text for note in found[2:]} == {"undated", "strange"}
     assert found[0].at == datetime(2026, 1, 1, 10, tzinfo=UTC) and found[0].ordinal == 2
     assert found[2].at is None
+    together = noted(library, *((f"note {n}", None) for n in range(6)))
+    titles = [note.title for note in notes.newest_first(together)]
+    assert titles == sorted(titles), "those of one time by their titles"
 
 
 def test_words_are_sought_in_notes_alone(open_library: Open) -> None:
