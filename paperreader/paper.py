@@ -104,11 +104,6 @@ class Paper(NamedTuple):
         return sum(0 <= (newest - day).days < LATELY for day, _ in days)
 
     @property
-    def first_day(self) -> date:
-        """The day of the first sighting; `date.min` when no dump has the paper or gives a day."""
-        return min((s.day for s in self.sightings), default=date.min)
-
-    @property
     def last_day(self) -> date:
         """The day of the latest sighting; `date.min` when no dump has the paper or gives a day."""
         return max((s.day for s in self.sightings), default=date.min)

@@ -1,10 +1,9 @@
-"""Papers as plain JSON values or as bytes, and back: the forms in which an index keeps them.
+"""Papers as bytes, and back: the form in which an index keeps them.
 
-A record is a list, in the order of the fields of `Paper`; so are the sightings and the details in
-it. What has its default value is left out at the end of a list and 0 within. Days are ordinals.
-
-Packed, it is a *head* in JSON, which has the title's length instead of the title and the abstract, and
-then these two as they are: nothing in them has to be escaped, or read letter by letter.
+First comes a *head* in JSON, a list in the order of the fields of `Paper`; so are the sightings and the
+details in it. What has its default value is left out at the end of a list and 0 within. Days are ordinals.
+Instead of the title and the abstract it has the title's length, and then these two follow as they are:
+nothing in them has to be escaped, or read letter by letter.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from paperreader.paper import Details, Paper, Sighting
 _LAST_DAY = date.max.toordinal()
 _DAYS = frozenset(("published", "submitted", "listed", "updated"))
 _LISTS = frozenset(("authors", "categories", "links", "keywords"))
-_NO_PAPER = ("", "", "", (), (), ())
 _NO_SIGHTING = (0, "", 0, "", 0, 0, 0)
 _SIGHTING = (int, str, int, str, int, int, int)
 _NO_DETAILS = Details()
@@ -27,11 +25,6 @@ _NO_HEAD = ("", 0, (), (), ())
 
 _to_json = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _from_json = json.JSONDecoder().raw_decode
-
-
-def to_record(paper: Paper) -> list[Any]:
-    """The paper as a list of JSON values."""
-    return _short([paper.id, paper.title, paper.abstract, *_rest(paper)])
 
 
 def _rest(paper: Paper) -> tuple[Any, ...]:
@@ -67,20 +60,9 @@ def unpacked(data: bytes) -> Paper:
     middle = end + _number(size)
     if not end <= middle <= len(text):
         raise ValueError("a title longer than all there is")
-    return _paper((paper_id, text[end:middle], text[middle:], sightings, details, aliases))
-
-
-def from_record(record: object) -> Paper:
-    """The paper that `to_record` gave, be it through JSON. Raises ValueError for anything else."""
-    return _paper(_filled(record, _NO_PAPER))
-
-
-def _paper(record: Sequence[Any]) -> Paper:
-    paper_id, title, abstract, sightings, details, aliases = record
-    if not (isinstance(paper_id, str) and isinstance(title, str) and isinstance(abstract, str)):
-        raise ValueError("not a text")
+    title, abstract = text[end:middle], text[middle:]
     seen = tuple([_sighting(each) for each in _list(sightings)])
-    return Paper(paper_id, title, abstract, seen, _details(details), _texts(aliases))
+    return Paper(_text(paper_id), title, abstract, seen, _details(details), _texts(aliases))
 
 
 def _sighting(record: object) -> Sighting:

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from paperreader.index import IndexUnusable
 from paperreader.paper import Paper
-from paperreader.records import from_record, to_record
+from paperreader.records import packed, unpacked
 
 
 class Shelf:
     """The papers in one file; ordinals are their places."""
 
-    def __init__(self, dumps: Iterable[str], records: list[object]) -> None:
+    def __init__(self, dumps: Iterable[str], records: list[str]) -> None:
         self.dumps = frozenset(dumps)
-        self._papers = [from_record(record) for record in records]
+        self._papers = [unpacked(record.encode("latin-1")) for record in records]
         self._ordinals = {key: n for n, paper in enumerate(self._papers) for key in paper.keys}
         assert len({paper.id for paper in self._papers}) == len(self._papers)
 
@@ -56,7 +56,8 @@ def build(
 ) -> None:
     """As `paperreader.index.build`."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "shelf").write_text(json.dumps([sorted(dumps), [to_record(paper) for paper in papers]]))
+    records = [packed(paper).decode("latin-1") for paper in papers]
+    (folder / "shelf").write_text(json.dumps([sorted(dumps), records]))
     progress(0)
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from paperreader.dumps import Dump, NotADump, literal, unpack
 from paperreader.dumps.fields import arxiv_id_in, arxiv_id_of, day_of, doi_of, links_of, names_of, texts_of
-from paperreader.records import from_record, to_record
+from paperreader.records import packed, unpacked
 from paperreader.text import one_line
 
 from .rendering import TODAY, pairs_of, read
@@ -36,7 +36,7 @@ def check(dump: Dump) -> None:
         assert all(link.startswith(("http://", "https://")) for link in map(str.lower, details.links))
         assert min(entry.upvotes, entry.comments) >= 0
     for paper in dump.papers():
-        assert from_record(json.loads(json.dumps(to_record(paper)))) == paper
+        assert unpacked(packed(paper)) == paper
     for line in (*dump.problems, dump.name):
         assert one_line(line) == line
         assert len(line) < 200
