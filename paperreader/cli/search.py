@@ -38,7 +38,9 @@ def run(given: Sequence[str]) -> int:
     options = parser.parse_args(words)
     if not options.query and options.saved is None:
         parser.error("a QUERY is needed, or --saved NAME")
-    query = " ".join([*_saved(options.saved), *options.query])
+    query = " ".join(options.query)
+    if options.saved is not None:
+        query = _with_saved(options.saved, query)
     library = opened(library_at(options.library))
     printed: set[str] = set()
     write = _as_json if options.json else _as_it_came if options.raw else _as_line
@@ -55,12 +57,10 @@ def run(given: Sequence[str]) -> int:
     return 0
 
 
-def _saved(name: str | None) -> list[str]:
-    """The saved query of that name, so that others can follow it. Raises Failure."""
-    if name is None:
-        return []
+def _with_saved(name: str, query: str) -> str:
+    """What finds those that the saved search of that name finds, and the query as well. Raises Failure."""
     from paperreader import config, places
-    from paperreader.searches import enclosed
+    from paperreader.searches import joined
 
     try:
         searches = config.read(places.config_file()).searches
@@ -69,7 +69,7 @@ def _saved(name: str | None) -> list[str]:
     if name not in searches:
         known = ", ".join(searches) or "none; ctrl+s in the filter of the reader saves one"
         raise Failure(f"no search is called {name!r}; there are: {known}")
-    return [enclosed(searches[name])]
+    return joined(searches[name], query)
 
 
 def _print(
