@@ -75,6 +75,8 @@ async def _(r: Reader) -> None:
     assert "– skipped" in r.page and r.main.row(r.main.papers.ordinals[0]).skipped
     await r.press("x")
     assert not r.library.annotation(r.paper).skipped and "skipped" not in r.page
+    await r.press("s", "x")
+    assert not r.library.annotation(r.paper).starred and r.said == "Skipped, and the star taken away"
 
 
 @command("later")
