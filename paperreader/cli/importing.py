@@ -50,5 +50,5 @@ def take_in(library: Library, options: argparse.Namespace) -> tuple[str, int]:
         raise Failure(f"cannot write to {library.folder}: {error.strerror or error}") from None
     if options.verbose:
         say(done.timing)
-    nothing = done.refused and not (done.dumps or done.known)
+    nothing = done.refused and not (done.dumps or done.known or done.mended)
     return "" if nothing else done.summary, 1 if done.refused else 0

@@ -19,7 +19,9 @@ _CHECKS: tuple[tuple[Check, Mend | None], ...] = (
     (index.mismatch, index.make_again),
     (leftovers.leftovers, leftovers.remove),
     (dumps.unreadable, None),
+    (dumps.moved_aside, None),
     (papers.doubtful, None),
+    (index.outdated, index.make_again),
     (orphans.orphans, None),
 )
 

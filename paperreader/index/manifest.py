@@ -93,6 +93,11 @@ def write(folder: Path, manifest: Manifest) -> None:
     atomic.replace(folder / NAME, json.dumps(signed, indent=1).encode())
 
 
+def forget(folder: Path) -> None:
+    """From now on the folder has no index; whoever has it open goes on with it. Raises OSError."""
+    (folder / NAME).unlink(missing_ok=True)
+
+
 def read(folder: Path) -> Manifest:
     """The manifest of a folder, when everything in the folder is as it says; raises IndexUnusable."""
     try:
