@@ -10,6 +10,7 @@ from paperreader.cli.shared import Failure, library_at, opened, parser_for, say,
 
 if TYPE_CHECKING:
     from paperreader.library import Library
+    from paperreader.progress import Report
 
 
 def run(given: Sequence[str]) -> int:
@@ -40,12 +41,12 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def take_in(library: Library, options: argparse.Namespace) -> tuple[str, int]:
+def take_in(library: Library, options: argparse.Namespace, report: Report = say) -> tuple[str, int]:
     """Import; returns the summary line, "" when all was refused, and the exit status."""
-    opened(library)
+    opened(library, report)
     try:
         with showing_progress() as progress:
-            done = library.take_in(options.paths, options.year, say, progress)
+            done = library.take_in(options.paths, options.year, report, progress)
     except OSError as error:
         raise Failure(f"cannot write to {library.folder}: {error.strerror or error}") from None
     if options.verbose:

@@ -51,22 +51,21 @@ def library_at(given: str | None) -> Library:
     return Library(folder.absolute())
 
 
-def opened(library: Library) -> Library:
+def opened(library: Library, report: Report = say) -> Library:
     """The library with its index, which is made again where that is needed."""
     for line in filter(None, (library.annotations.notice, library.annotations.problem)):
         say(line)
     reason = library.open()
     if reason:
-        bring_up_to_date(library, f"{reason}: made again from the dumps")
+        bring_up_to_date(library, f"{reason}: made again from the dumps", report)
     return library
 
 
-def bring_up_to_date(library: Library, line: str = "") -> None:
+def bring_up_to_date(library: Library, line: str, report: Report = say) -> None:
     """Make the index follow the dumps, and say why."""
     with showing_progress() as progress:
-        library.rebuild(say, progress)
-    if line:
-        say(line)
+        library.rebuild(report, progress)
+    say(line)
 
 
 @contextmanager
