@@ -38,8 +38,9 @@ def run(given: Sequence[str]) -> int:
     options = parser.parse_args(words)
     if not options.query and options.saved is None:
         parser.error("a QUERY is needed, or --saved NAME")
+    library = library_at(options.library)
     query = " ".join([*_saved(options.saved), *options.query])
-    library = opened(library_at(options.library))
+    opened(library)
     printed: set[str] = set()
     write = _as_json if options.json else _as_it_came if options.raw else _as_line
     try:
@@ -62,10 +63,7 @@ def _saved(name: str | None) -> list[str]:
     from paperreader import config, places
     from paperreader.searches import enclosed
 
-    try:
-        searches = config.read(places.config_file()).searches
-    except config.ConfigError as error:
-        raise Failure(str(error)) from None
+    searches = config.usable(places.config_file())[0].searches
     if name not in searches:
         known = ", ".join(searches) or "none; ctrl+s in the filter of the reader saves one"
         raise Failure(f"no search is called {name!r}; there are: {known}")

@@ -45,10 +45,21 @@ def library_at(given: str | None) -> Library:
     """The library in the folder that was given, or in the usual one; not opened yet. Raises Failure."""
     from paperreader.library import Library
 
+    say_config_problems()
     folder = places.home(given) if given else places.library_folder()
     if folder.exists() and not folder.is_dir():
         raise Failure(f"{folder} is not a folder: name one with --library DIR")
     return Library(folder.absolute())
+
+
+def say_config_problems() -> None:
+    """What is wrong with the settings, but for the keys, which only the reader knows."""
+    file = places.config_file()
+    if file.exists():
+        from paperreader.config import usable
+
+        for line in usable(file)[1]:
+            say(line)
 
 
 def opened(library: Library, report: Report = say) -> Library:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -41,6 +42,9 @@ class Case:
 
     folder: Path
     progress: Progress = quiet
+    commands: Mapping[str, str] | None = None
+    """The names of the reader's commands with their keys; see `config.read`."""
+    panes: Mapping[str, str] = field(default_factory=dict)
     index: Index | None = None
     """Its index, once that was found to be whole and to be that of the dumps."""
     read: dict[str, str] = field(default_factory=dict)
