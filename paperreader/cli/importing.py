@@ -18,7 +18,7 @@ def run(given: Sequence[str]) -> int:
     parser = parser_for("import", "Import lists of papers in any form: see the README.")
     add_arguments(parser, "+")
     options = parser.parse_args(given)
-    library = library_at(options.library)
+    library = library_at(options.library, to_fill=True)
     summary, status = take_in(library, options)
     if summary:
         print(summary, flush=True)

@@ -23,7 +23,7 @@ def run(given: Sequence[str]) -> int:
     )
     add_arguments(parser, "*")
     options = parser.parse_args(given)
-    library = library_at(options.library)
+    library = library_at(options.library, to_fill=True)
     status, summary, told = 0, "", _Told()
     if options.paths:
         _refuse_commands(options.paths)

@@ -41,14 +41,19 @@ def parser_for(name: str, description: str, epilog: str | None = None) -> argpar
     return parser
 
 
-def library_at(given: str | None) -> Library:
-    """The library in the folder that was given, or in the usual one; not opened yet. Raises Failure."""
+def library_at(given: str | None, *, to_fill: bool = False) -> Library:
+    """The library in the folder that was given, or in the usual one; not opened yet.
+
+    Raises Failure, also when the one that was given is not there, unless it is `to_fill`.
+    """
     from paperreader.library import Library
 
     say_config_problems()
     folder = places.home(given) if given else places.library_folder()
     if folder.exists() and not folder.is_dir():
         raise Failure(f"{folder} is not a folder: name one with --library DIR")
+    if given and not to_fill and not folder.exists():
+        raise Failure(f"there is no library in {folder}")
     return Library(folder.absolute())
 
 

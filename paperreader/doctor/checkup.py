@@ -39,7 +39,8 @@ def examine(
     """Everything that is not as it should be in a library, as it is found.
 
     With `fix`, what can be mended is, and comes with what was `done`; else nothing is written. One
-    paper is in memory at a time. `commands` and `panes` tell which keys there are. Never raises for what is in the library.
+    paper is in memory at a time. `commands` and `panes` tell which keys there are. Never raises for
+    what is in the library.
     """
     case = Case(folder, progress, commands, panes)
     unlooked: set[Finding] = set()
