@@ -136,7 +136,7 @@ class Library(Visited, Arrivals, Annotating):
 
         with self.changing:
             done = take_in(self.dumps, paths, year, report=report, progress=progress)
-            if done.dumps:
+            if done.dumps or done.mended:
                 self.rebuild(report, progress, done)
         return done
 
