@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from itertools import islice
 
@@ -12,6 +13,8 @@ from paperreader.tui.commands import key_name
 from paperreader.tui.reader_screen import ReaderScreen
 
 _SWITCH = "hide_judged"
+_PATIENCE = 1.0
+"""Seconds for which it waits for what was done before it."""
 _NEAREST = 50
 """So many papers after one that is hidden are looked at for one that is not."""
 
@@ -37,8 +40,10 @@ class Hiding(ReaderScreen):
         """From now on, what is judged by now is hidden, if the switch is on."""
         self.hidden = self.library.annotations.snapshot if self.hiding else None
 
-    def action_hide_judged(self) -> None:
+    async def action_hide_judged(self) -> None:
         """Hide what is judged, or show it again."""
+        # what was judged by the keys before this one is to be hidden, too
+        await asyncio.to_thread(self.changes.flush, _PATIENCE)
         self.hiding = on = not self.hiding
         self.ask_anew()
         self.status.say("What is judged is hidden" if on else "What is judged is shown again")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
+from textual import events
 
 from paperreader.library import Library
 from tests.tui.driving import Reader, reading
@@ -29,6 +31,25 @@ async def test_nothing_goes_away_until_something_else_is_asked_for(open_library:
         assert r.paper.title == titles[4], "where the cursor was, or below it"
         await r.press("u")
         assert r.titles == [titles[0], *titles[3:]] and r.paper.title == titles[4]
+
+
+async def test_what_is_judged_just_before_is_hidden_too(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(open_library()) as r:
+        slow, flush = threading.Event(), r.main.changes.flush
+
+        def wait(timeout: float) -> bool:
+            slow.set()
+            return flush(timeout)
+
+        r.main.changes.do(lambda: slow.wait(10))
+        monkeypatch.setattr(r.main.changes, "flush", wait)
+        for key in "rH":
+            r.app.post_message(events.Key(key, key))
+        await r.until(lambda: r.main.hiding)
+        await r.settle()
+        assert len(r.titles) == 180
 
 
 async def test_the_cursor_goes_to_the_next_that_is_shown(open_library: Open) -> None:
