@@ -268,6 +268,8 @@ class Finding(Hiding):
 
     async def action_view(self, view: View) -> None:
         """Show another view; the same one without what was judged meanwhile, where that is hidden."""
+        if self.hiding:
+            await self.wait_for_changes()
         if view != self.view:
             self.view = view
             self.status.say("")

@@ -42,12 +42,15 @@ class Hiding(ReaderScreen):
 
     async def action_hide_judged(self) -> None:
         """Hide what is judged, or show it again."""
-        # what was judged by the keys before this one is to be hidden, too
-        await asyncio.to_thread(self.changes.flush, _PATIENCE)
+        await self.wait_for_changes()
         self.hiding = on = not self.hiding
         self.ask_anew()
         self.status.say("What is judged is hidden" if on else "What is judged is shown again")
         self.changes.do(lambda: self._switches.set(_SWITCH, on))
+
+    async def wait_for_changes(self) -> None:
+        """Wait, but not for long, for what keys before this one have judged: it is to be hidden, too."""
+        await asyncio.to_thread(self.changes.flush, _PATIENCE)
 
     def ask_anew(self) -> None:
         """Ask for the same again, and hide what was judged meanwhile."""

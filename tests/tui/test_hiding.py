@@ -33,10 +33,12 @@ async def test_nothing_goes_away_until_something_else_is_asked_for(open_library:
         assert r.titles == [titles[0], *titles[3:]] and r.paper.title == titles[4]
 
 
+@pytest.mark.parametrize(("first", "keys"), [([], "rH"), (["H"], "r1"), (["H"], "r2")])
 async def test_what_is_judged_just_before_is_hidden_too(
-    open_library: Open, monkeypatch: pytest.MonkeyPatch
+    open_library: Open, monkeypatch: pytest.MonkeyPatch, first: list[str], keys: str
 ) -> None:
     async with reading(open_library()) as r:
+        await r.press(*first)
         slow, flush = threading.Event(), r.main.changes.flush
 
         def wait(timeout: float) -> bool:
@@ -45,9 +47,9 @@ async def test_what_is_judged_just_before_is_hidden_too(
 
         r.main.changes.do(lambda: slow.wait(10))
         monkeypatch.setattr(r.main.changes, "flush", wait)
-        for key in "rH":
+        for key in keys:
             r.app.post_message(events.Key(key, key))
-        await r.until(lambda: r.main.hiding)
+        await r.until(lambda: len(r.titles) == 180, 5)
         await r.settle()
         assert len(r.titles) == 180
 
