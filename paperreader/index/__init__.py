@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from paperreader.index.base import Cancelled, IndexUnusable, Sort, never
 from paperreader.index.hiding import without
 from paperreader.index.hits import Alike, Hits, Ordinals
-from paperreader.index.members import Members
+from paperreader.index.members import Members, place
 from paperreader.index.reader import Index
 
 if TYPE_CHECKING:
     from paperreader.index.building import build, leftovers, sweep, update
+    from paperreader.index.manifest import forget
     from paperreader.index.marks import Marks
     from paperreader.index.tidying import tidy, tidy_beside
 
@@ -30,8 +31,10 @@ __all__ = [
     "Ordinals",
     "Sort",
     "build",
+    "forget",
     "leftovers",
     "never",
+    "place",
     "sweep",
     "tidy",
     "tidy_beside",
@@ -50,6 +53,10 @@ def __getattr__(name: str) -> object:
         from paperreader.index import tidying
 
         return getattr(tidying, name)
+    if name == "forget":
+        from paperreader.index.manifest import forget
+
+        return forget
     if name == "Marks":
         from paperreader.index.marks import Marks
 
