@@ -7,8 +7,8 @@ do addresses, paths, code and money.
 
 A parser of real LaTeX such as pylatexenc is no help here, for most of this is LaTeX no more: it takes what
 follows "81.5% of" for a comment and "$18/hour versus $60" for a formula, knows nothing of lost backslashes,
-and writes x^2 as it came. Of the cases in `tests/test_latex_cases.py`, all of them real, pylatexenc 2.11
-shows 86 of 127 otherwise than wanted, and spoils 14 of the 38 that are to stay; it needs twenty times as
+and writes x^2 as it came. Of the first cases in `tests/test_latex_cases.py`, all of them real, pylatexenc
+2.11 shows 86 of 127 otherwise than wanted, and spoils 14 of 38 that are to stay; it needs twenty times as
 long for an abstract, raises for one in a hundred, and takes a quarter of a second to import.
 
 Everywhere in this package patterns are strings, which `re` compiles when they are first needed:
