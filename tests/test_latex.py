@@ -138,7 +138,7 @@ UNTOUCHED = [
     "costs $5-$20, $5/$10, US$ 5 and A$AP, $0.1-$0.2 per day, from $100 to $200",
     "5$, 10$, 15$; 5$ 10$ 15$; 5$ + 3$; R$ 5, A$ 6; from 5$ to 10$ (α = 5$); 2$ × 3$, 5$\n10$\n15$\n",
     "$5 = €4 and $6, $AAPL,$MSFT,$GOOG, $A = 5 and $B = 6, $3 < $5 < $7, from $5 → $3",
-    "$5 + tax or $6, $10 per GPU_hour, $20, $1-2k → $500, costs $5.$6, $2 × $3, $100 = 1; $200 = 2",
+    "$5 + tax or $6, $10 per GPU_hour, $Bonus\ncode$, $1-2k → $500, costs $5.$6, $2 × $3, $100 = 1; $200 = 2",
     "alpha mining and alpha blending, a beta release, the delta of an AI, the Omega watch, Theta waves",
     "three times as large, 10 times 5-fold, at times, many times, to and fro, in sum, top right",
     "the left (right) hand, left-to-right, sim-to-real, mid-training, dots.mocr, a subset, prime time",

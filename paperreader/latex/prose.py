@@ -46,7 +46,7 @@ def is_formula(between: str, before: str, after: str) -> bool:
         return True
     if re.fullmatch(r"[^\W\d_]\S{0,3}", content):
         return True
-    return content[-1] not in "/:,;.-" and not after.isdigit() and not (" " in content and prose)
+    return content[-1] not in "/:,;.-" and not after.isdigit() and not (prose and re.search(r"\s", content))
 
 
 def _dash(match: re.Match[str]) -> str:
