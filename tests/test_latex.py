@@ -95,6 +95,7 @@ TEXT_MODE = [
         "evidence -- from China; so---finally; human--object",
         "evidence – from China; so—finally; human–object",
     ),
+    (r"Fran\c cois, Ple\v sko, Erd\H os, \v Cech", "François, Pleško, Erdős, Čech"),
     (r"\begin{itemize} \item one \end{itemize}", " • one "),
 ]
 
@@ -114,6 +115,10 @@ FORMULAS = [
     (r"steps$\unicode{x2013}$those; $q \equiv 1 \pmod{4}$", "steps–those; q ≡ 1  (mod 4)"),
     (r"$\texttt{YC-Bench}$, $NOVA$, $100$B", "YC-Bench, NOVA, 100B"),
     (r"\[ a \leq b \]", "a ≤ b"),
+    ("matrices is\n  $\n  N \\cdot x^2,\n  $\n  where", "matrices is\n  N · x²,\n  where"),
+    ("form\n  $$\n  \\left[ x^2\\right], $$\n  with", "form\n  [ x²],\n  with"),
+    (r"Let $ \mathbb F_2+\cdots+u^{k-1}\mathbb F_2 ,$ where $u^k=0$", "Let F₂+⋯+uᵏ⁻¹F₂ , where uᵏ=0"),
+    (r"$x = max(a, b)$, $p < q$; $A = BC.$", "x = max(a, b), p < q; A = BC."),
 ]
 
 ADDRESSES = [
@@ -131,13 +136,18 @@ UNTOUCHED = [
     "Earn $1 Million from Real-World $2 Freelance",
     "Turbo Sparsity 1$: cheap, 2$: dear, 5$ and 6$ more",
     "costs $5-$20, $5/$10, US$ 5 and A$AP, $0.1-$0.2 per day, from $100 to $200",
+    "5$, 10$, 15$; 5$ 10$ 15$; 5$ + 3$; R$ 5, A$ 6; from 5$ to 10$ (α = 5$); 2$ × 3$, 5$\n10$\n15$\n",
+    "$5 = €4 and $6, $AAPL,$MSFT,$GOOG, $A = 5 and $B = 6, $3 < $5 < $7, from $5 → $3",
+    "$5 + tax or $6, $10 per GPU_hour, $Bonus\ncode$, $1-2k → $500, costs $5.$6, $2 × $3, $100 = 1; $200 = 2",
     "alpha mining and alpha blending, a beta release, the delta of an AI, the Omega watch, Theta waves",
     "three times as large, 10 times 5-fold, at times, many times, to and fro, in sum, top right",
     "the left (right) hand, left-to-right, sim-to-real, mid-training, dots.mocr, a subset, prime time",
     "approx. 5 hours, anecdotes, well, cells, pi 0.5 baseline, ell, le monde, partial order, parallel",
     "snake_case, ai_parse_document, fix_1@1, d_out, [d_out, d_in], GRPO_data, SULAND_v2, a_b.x_1",
     r"C:\new\times\alpha, \\server\share\n, `\alpha x_1 ^2` and `{sim}`",
-    r'"\n\n", \d+, \81',
+    r'"\n\n", \d+, \81, \d{3}-\d{4}, \w{2,} and \s{1}',
+    r"in src\alpha\beta\times.py, ..\delta\file.txt and .\c next, print\t x, a \v b",
+    "the file x_1.txt, git checkout HEAD~2 and HEAD^1, HEAD^ and HEAD^^2",
     "--alpha=0.5, model.alpha=1, run --fast, a -> b, a --> b, <!-- x -->, i--;, -----, ~5M, 2~3, ~/x",
     '{0, 1}, {-1,0,1}, (1) {Flow-Noise}, {"a": 1}, x{0,1}, {name}.txt, earn{Ing}',
     "^_^, a ^ b, A && B, 100%, #1, Q*bert, pass@k, C++, 81.5% top-1 and 96.2% top-5",

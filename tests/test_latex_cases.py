@@ -166,6 +166,21 @@ RECORDS = {
     r"${\alpha}$climate = .76": "αclimate = .76",
     "pulses~m$^{-2}$": "pulses m⁻²",
     r"$\#P$-hard": "#P-hard",
+    "matrices is\n  $\n  N \\cdot \\prod": "matrices is\n  $\n  N · ∏",
+    "range\n  $\n  0<v<\\frac{m\\Qm}{2},\n  $\n  equivalently": "range\n  0<v<(m Qm)/2,\n  equivalently",
+    "codes associated to $f(x).$ In": "codes associated to f(x). In",
+    "and $[77,7,44].$": "and [77,7,44].",
+    "the LoRA update $ΔW = BA$ as": "the LoRA update ΔW = BA as",
+    "reaching $ΔV = -9.8 pp$ (a": "reaching ΔV = -9.8 pp (a",
+    "function $RD = Hp - HD$ from": "function RD = Hp - HD from",
+    "of context $C $ into": "of context C into",
+    "time of $ 0.07$s per": "time of 0.07s per",
+    r"top-\$p\$": "top-p",
+    r"factors of $ \sqrt{K \ln KT }$ and": "factors of √(K ln KT ) and",
+    r"ring $B$ with $ ker(φ)=\langle π\rangle$ then": "ring B with ker(φ)=⟨π⟩ then",
+    r"u^{k-1}\mathbb F_2 ,$ where": "uᵏ⁻¹F₂ ,$ where",
+    "(Spearman's rho > 0.90)": "(Spearman's ρ > 0.90)",
+    r"+8.8\%~mPC on": "+8.8% mPC on",
 }
 """From arXiv records."""
 
@@ -199,6 +214,7 @@ UNTOUCHED = {
         "top-k pooling",
     ],
     "arxiv": [
+        "scalable real2sim2real system",
         "(IoU~0.101 at",
         "only~46% and 36%",
         "--> Cityscapes",

@@ -8,30 +8,45 @@ from paperreader.latex.rules import Rule, applied
 
 _WORDS = r"[A-Za-z]{4}|\s[A-Za-z]{2}"
 """What has these, and no command, is prose."""
+_PLAIN_WORDS = r"[A-Za-z]{4}|\s[a-z]{3}|\s(?:as|at|by|if|in|is|it|no|of|on|or|to|up|we)\b"
+"""The same for what is mathematics but for these."""
+_OPERATOR = r"[=<>+·×±≤≥≈≠→∈∉⊆⊂∪∩Α-Ωα-ω]"
 _ABOUT = "\b"
 """Stands for a tilde that is no space, as in 5~10 and in IoU~0.5, whatever TeX would say."""
-_NOT_WORDS = r"\\(?:text|math|operator|mbox|hbox)[a-z]*\s*\{[^{}]*\}|\\[A-Za-z]+|[\^_]\{[^{}]*\}"
+_NOT_WORDS = (
+    r"\\(?:text|math|operator|mbox|hbox)[a-z]*\s*\{[^{}]*\}|\\[A-Za-z]+|[\^_]\{[^{}]*\}"
+    r"|\b(?:arg|cos|det|dim|exp|gcd|inf|ker|lim|log|max|min|mod|sin|sup|tan)\b"
+)
 
 
-def is_formula(between: str, after: str) -> bool:
+def is_formula(between: str, before: str, after: str) -> bool:
     """Whether what stands between two dollars is mathematics, and not the way from one price to another.
 
-    `after` is the character behind the second dollar, if any.
+    `before` and `after` are the characters before the first dollar and behind the second, if any.
     """
     content = between.strip()
-    marked = re.search(r"[\\^_{}\1-\7]", content)
-    if not content:
+    spaced = content != between  # an author's `$ x $`, or the space after a price
+    displayed = re.match(r"[ \t]*\n", between) and (after in "\n" or re.search(r"\n[ \t]*$", between))
+    counted = content[:1].isdigit()  # as a price would begin
+    if displayed or (between[-1] in ".,;" and not counted and not after.isalnum()):
+        content = content.rstrip(" .,;")  # the sentence ends or goes on
+    if not content or re.match(r"[,;:.)]+\s", content):
         return False
-    if content != between:  # an author's `$ x $`, or the space after a price
-        words = re.search(_WORDS, re.sub(_NOT_WORDS, "", between))
-        return bool(marked or between[0].isspace()) and not words and content[-1] not in "/:,;-"
+    marked = bool(re.search(r"[\\^_{}\1-\7]", content))
+    formal = bool((displayed or not counted) and (marked or re.search(_OPERATOR, content)))
+    prose = re.search(_PLAIN_WORDS if formal else _WORDS, re.sub(_NOT_WORDS, "", between))
+    if spaced:
+        unfinished = content[-1] in "/:,;-" or (len(content) > 1 and content[-1] in "=<>+")
+        lopsided = between[0].isspace() != between[-1].isspace()
+        priced = after.isdigit() or (lopsided and (before.isdigit() or (before.isalpha() and counted)))
+        if prose or unfinished or (priced and not marked):
+            return False
+        return marked or formal or between[0].isspace() or (len(content) == 1 and content.isalpha())
     if marked or (len(content) == 1 and not content.isalnum()):
         return True
-    if content[0].isalpha() and re.fullmatch(r"[^\W_]\S{0,3}", content):
+    if re.fullmatch(r"[^\W\d_]\S{0,3}", content):
         return True
-    if content[-1] in "/:,;.-" or after.isdigit():
-        return False
-    return not re.search(r"\s", content) or not re.search(_WORDS, content)
+    return content[-1] not in "/:,;.-" and not after.isdigit() and not (prose and re.search(r"\s", content))
 
 
 def _dash(match: re.Match[str]) -> str:

@@ -77,9 +77,9 @@ _LOWERED = dict(
 )
 _FORMULA_SCRIPTS = (r"([\^_])(-?\d+|[^\s{}\\^_])",)
 _PROSE_SCRIPTS = (
-    r"(\^)(?<=[\w)\]}]\^)([+-]?\d+|[A-Za-zα-ω](?![A-Za-z0-9])|[+-](?!\w)|[*⋆∘⊤′†®™])",
+    r"(\^)(?<=[\w)\]}]\^)(?<!\bHEAD\^)([+-]?\d+|[A-Za-zα-ω](?![A-Za-z0-9])|[+-](?!\w)|[*⋆∘⊤′†®™])",
     r"(\^)(?<=\d\^)\(([+-]?\d+)\)",
-    r"(_)(?<![\w\\/.@#]._)(?<=[A-Za-zα-ωΑ-Ωℓ∑∏]_)(\d+|[a-zα-ωA-Z])(?!\w)",
+    r"(_)(?<![\w\\/.@#]._)(?<=[A-Za-zα-ωΑ-Ωℓ∑∏]_)(\d+|[a-zα-ωA-Z])(?!\w|\.[a-z]{1,4}\b)",
 )
 
 
@@ -98,6 +98,9 @@ def convert(text: str, formula: bool) -> str:
         text = re.sub(r"\{\\([`'^\"~=.])\}([A-Za-z])", r"{\\\1\2}", text)
         text = re.sub(r"\\([`'^\"~=.])\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))", _accent, text)
         text = re.sub(r"\\([Hckruvbt])\s*\{\s*\\?([A-Za-z]+)\s*\}", _letter_accent, text)
+        text = re.sub(
+            r"\\(?:(?<=[A-Za-z]\\)(?=\w [a-z])|(?<![^\s(]\\)(?=\w [A-Z][a-z]))([Hckv]) (\w)", _accent, text
+        )
         text = re.sub(r"\\mathbb\s*(\{)?([A-Z])(?(1)\})", lambda m: m[2].translate(_BLACKBOARD), text)
         text = re.sub(r"\\not\s*(?:\\([a-z]+)|([=<>]))", _not, text)
         text = re.sub(r"\\sqrt\s*(?:\\([a-z]+)|([^\W_]))(?![A-Za-z])", _root, text)
