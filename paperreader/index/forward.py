@@ -98,27 +98,21 @@ class Test:
 
     def __init__(self, forward: Forward, words: Sequence[int]) -> None:
         self._forward = forward
-        codes = forward.codes(words)
-        self._codes = codes[codes != RARE]
-        self._rare: Array | None = None
-        """Those of the words that have no code of their own."""
-        if len(self._codes) < len(codes):
-            numbers = np.arange(words.start, words.stop) if isinstance(words, range) else np.array(words)
-            self._rare = numbers[codes == RARE].astype(np.uint32)
+        self._words = words
+        self._codes = forward.codes(words)
+        self._has_rare = bool((self._codes == RARE).any())
 
     def __call__(self, indexes: Array) -> Array:
         """Which of these indexes of the forward array have one; as indexes into them."""
         there = self._forward.at(indexes)
         among = self._among(there)
-        if self._rare is not None:
+        if self._has_rare:
             rare = places_of(there == RARE)
-            numbers = self._forward.rare_at(indexes.take(rare))
-            near = self._rare.take(self._rare.searchsorted(numbers), mode="clip")
-            among[rare] = near == numbers
+            among[rare] = self._has(self._forward.rare_at(indexes.take(rare)))
         return places_of(among)
 
     def _among(self, codes: Array) -> Array:
-        """Where one of our codes is."""
+        """Where one of our codes is; of `RARE` that says nothing."""
         if len(self._codes) > _COMPARED:
             table = np.zeros(RARE + 1, bool)
             table[self._codes] = True
@@ -127,3 +121,11 @@ class Test:
         for code in self._codes:
             among |= codes == code
         return among
+
+    def _has(self, numbers: Array) -> Array:
+        """Which of these words are ours."""
+        if isinstance(self._words, range):
+            return (numbers >= self._words.start) & (numbers < self._words.stop)
+        words = np.array(self._words, np.uint32)
+        ours: Array = words.take(words.searchsorted(numbers), mode="clip") == numbers
+        return ours

@@ -1,8 +1,8 @@
 """Lists that a query would have to sum up from too many postings, summed up when a segment is written.
 
 For every prefix and every stem with more postings than `threshold`: one list of its documents, or,
-where these are many, a column with the frequency in every document of the segment. For every two
-very common stems: the places where they stand in a row.
+where these are many, a column with the frequency in every document of the segment. For two stems
+that are very common, or often stand in a row: the places where they do.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ _SMALLEST = 8192
 _LARGEST = 1 << 17
 _MOST_COMMON = 255
 """How many stems can be in a pair."""
+_COMMON = 4
+"""Pairs are of stems that occur at least this part of the threshold's times,"""
+_OFTEN = 16
+"""and stand in a row at least this part of them; those above the threshold however often they do."""
 _STEP = 1 << 20
 _COLUMNS = 9
 
@@ -123,12 +127,14 @@ class _Writer:
         self._at[1] += len(frequencies)
 
     def _add_pairs(self, leaders: Array) -> list[Array]:
-        """Every two of the most common stems; returns the places of all."""
+        """Every two of the most common stems, and of common ones what often stand in a row; returns all places."""
         occurrences = lengths_of(self._inversion.place_starts)
-        common, codes = commonest(leaders, occurrences, _MOST_COMMON, self._threshold)
+        common, codes = commonest(leaders, occurrences, _MOST_COMMON, self._threshold // _COMMON)
         if not len(common):
             return []
-        pairs, where = _adjacent(self._inversion.forward, codes)
+        of_stems = np.bincount(leaders, occurrences, minlength=len(leaders))
+        always = np.append(False, of_stems[common] > self._threshold)
+        pairs, where = _adjacent(self._inversion.forward, codes, always, self._threshold // _OFTEN)
         document, place, lane = self._inversion.locate(where)
         fields = self._inversion.lengths.shape[1]
         ones = np.array([self._inversion.layout.one(each) for each in range(fields)])
@@ -146,8 +152,11 @@ class _Writer:
         return [place]
 
 
-def _adjacent(forward: Array, codes: Array) -> tuple[Array, Array]:
-    """Where two coded words stand in a row, by their codes; the left one's in the high byte."""
+def _adjacent(forward: Array, codes: Array, always: Array, least: int) -> tuple[Array, Array]:
+    """Where two coded words stand in a row, by their codes; the left one's in the high byte.
+
+    Left out are those that do so less than `least` times, unless both are among those that count `always`.
+    """
     pairs, where = [], []
     for start in range(0, len(forward) - 1, _STEP):
         some = codes.take(np.minimum(forward[start : start + _STEP + 1], np.uint32(len(codes) - 1)))
@@ -155,7 +164,10 @@ def _adjacent(forward: Array, codes: Array) -> tuple[Array, Array]:
         pairs.append(some[at].astype(np.uint16) << np.uint16(8) | some[at + 1])
         where.append(at + start)
     all_pairs, all_where = np.concatenate(pairs), np.concatenate(where)
-    order = np.argsort(all_pairs, kind="stable")
+    kept = np.bincount(all_pairs, minlength=1 << 16) >= least
+    kept[: len(always) << 8].reshape(-1, 256)[always, : len(always)] |= always
+    these = np.flatnonzero(kept[all_pairs])
+    order = these[np.argsort(all_pairs[these], kind="stable")]
     return all_pairs[order], all_where[order]
 
 
