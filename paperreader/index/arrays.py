@@ -9,19 +9,6 @@ import numpy as np
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
-_KEPT = 1 << 23
-"""Bytes; more than the arrays of most searches have."""
-
-
-def keep_memory() -> None:
-    """Have the C library keep the memory of arrays that are no more for those that come next.
-
-    glibc gives large blocks back to the system at once, and gets new ones page by page, which can take
-    longer than what is done with them, until it has seen one of this size come and go. Elsewhere this
-    does nothing.
-    """
-    np.empty(_KEPT, np.uint8)
-
 
 def starts_of(lengths: Array | Iterable[int]) -> Array:
     """Where lists of these lengths begin, and where the last one ends; 64 bits, signed."""

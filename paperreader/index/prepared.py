@@ -127,7 +127,7 @@ class _Writer:
         self._at[1] += len(frequencies)
 
     def _add_pairs(self, leaders: Array) -> list[Array]:
-        """Every two of the most common stems, and of common ones what often stand in a row; returns all places."""
+        """Every two of the most common stems, and common ones that often stand in a row; gives the places."""
         occurrences = lengths_of(self._inversion.place_starts)
         common, codes = commonest(leaders, occurrences, _MOST_COMMON, self._threshold // _COMMON)
         if not len(common):
