@@ -201,6 +201,9 @@ class PaperWriter(SegmentWriter):  # type: ignore[misc]
         """Write the segment, and return what Whoosh knows of it; nothing is committed."""
         segment = self._finalize_segment()
         self._finish()
+        for suffix in (DOCUMENTS, POSTINGS):  # beside the others who write, and not one after another later
+            with _path(self.storage, segment, suffix).open("rb+") as file:
+                os.fsync(file.fileno())
         return segment
 
     def cancel(self) -> None:

@@ -175,13 +175,14 @@ def indexed(piece: str) -> Words:
     return Words(_encoded(spans), _encoded(_beside(piece, spans)))
 
 
-def is_plain(piece: str) -> bool:
-    """Whether it is known at once what a piece is found by.
+def is_plain(chunk: bytes) -> bool:
+    """Whether a chunk is one piece, and it is known at once what that is found by.
 
     Each of its parts, between hyphens, is a word and has `seams`; beside them stand, of more than two parts,
     every two of which one is letters and the next begins with a digit; and all of it as one word.
     """
-    return "cdot" not in piece and _PLAIN_PIECE.fullmatch(piece) is not None
+    parts = chunk.split(b"-")
+    return all(map(bytes.isalnum, parts)) and len(parts) <= MOST_JOINED and b"cdot" not in chunk
 
 
 def seams(part: str) -> tuple[bytes, ...]:
