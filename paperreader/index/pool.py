@@ -74,7 +74,7 @@ class _Chunks(dict[bytes, int]):
 
     def _put_together(self, part: bytes) -> int:
         word = self.words[part.lower()[:LONGEST]]
-        beside = [self.words[word] | BESIDE for word in seams(part.decode())]
+        beside = [self.words[word] | BESIDE for word in seams(part)]
         return self.add([word, *beside]) if beside else word
 
     def _joined(self, parts: Sequence[bytes]) -> int:

@@ -134,8 +134,8 @@ class _Writer:
             return []
         of_stems = np.bincount(leaders, occurrences, minlength=len(leaders))
         always = np.append(False, of_stems[common] > self._threshold)
-        pairs, where = _adjacent(self._inversion.forward, codes, always, self._threshold // _OFTEN)
-        document, place, lane = self._inversion.locate(where)
+        least = self._threshold // _OFTEN
+        pairs, document, place, lane = _adjacent(self._inversion, codes, always, least)
         fields = self._inversion.lengths.shape[1]
         ones = np.array([self._inversion.layout.one(each) for each in range(fields)])
         first = changes(pairs, document)
@@ -152,23 +152,26 @@ class _Writer:
         return [place]
 
 
-def _adjacent(forward: Array, codes: Array, always: Array, least: int) -> tuple[Array, Array]:
-    """Where two coded words stand in a row, by their codes; the left one's in the high byte.
+def _adjacent(inversion: Inversion, codes: Array, always: Array, least: int) -> list[Array]:
+    """The codes of two words that stand in a row, in order, the left one's in the high byte; and where.
 
-    Left out are those that do so less than `least` times, unless both are among those that count `always`.
+    That is the documents, places and lanes. Left out are those that do so less than `least` times, unless
+    both are among those that count `always`.
     """
-    pairs, where = [], []
+    forward = inversion.forward
+    steps: list[tuple[Array, ...]] = []
     for start in range(0, len(forward) - 1, _STEP):
         some = codes.take(np.minimum(forward[start : start + _STEP + 1], np.uint32(len(codes) - 1)))
         at = np.flatnonzero((some[:-1] > 0) & (some[1:] > 0))
-        pairs.append(some[at].astype(np.uint16) << np.uint16(8) | some[at + 1])
-        where.append(at + start)
-    all_pairs, all_where = np.concatenate(pairs), np.concatenate(where)
-    kept = np.bincount(all_pairs, minlength=1 << 16) >= least
+        pairs = some[at].astype(np.uint16) << np.uint16(8) | some[at + 1]
+        document, place, lane = inversion.locate(at + start)
+        steps.append((pairs, document.astype(np.uint32), place.astype(inversion.layout.place), lane))
+    columns = [np.concatenate(column) for column in zip(*steps, strict=True)]
+    kept = np.bincount(columns[0], minlength=1 << 16) >= least
     kept[: len(always) << 8].reshape(-1, 256)[always, : len(always)] |= always
-    these = np.flatnonzero(kept[all_pairs])
-    order = these[np.argsort(all_pairs[these], kind="stable")]
-    return all_pairs[order], all_where[order]
+    these = np.flatnonzero(kept[columns[0]])
+    order = these[np.argsort(columns[0][these], kind="stable")]
+    return [column.take(order) for column in columns]
 
 
 def _nodes(words: Sequence[bytes], starts: Sequence[int], least: int) -> Iterator[tuple[int, int]]:

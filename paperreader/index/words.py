@@ -51,6 +51,11 @@ def _any_part() -> re.Pattern[str]:
 
 
 @cache
+def _plain_seam() -> re.Pattern[bytes]:
+    return re.compile(_SEAMS.encode())
+
+
+@cache
 def _any_seam(ascii_only: bool) -> re.Pattern[str]:
     return re.compile(_SEAMS if ascii_only else f"{_SEAMS}|{_GREEK_SEAMS}")
 
@@ -127,6 +132,7 @@ def _table(separators: str, separator: str) -> bytes:
 
 _OTHER = "".join(chr(n) for n in range(128) if not chr(n).isalnum())
 _BETWEEN_PLAIN = _table(_OTHER.replace("-", ""), " ")
+_ALPHANUMERIC = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in range(128))
 # not by a space, behind which a word may go on
 _BETWEEN = _table(f",;:!?()[]/<>+*&%#@|{_GLUE}", "\n")
 
@@ -185,9 +191,10 @@ def is_plain(chunk: bytes) -> bool:
     return all(map(bytes.isalnum, parts)) and len(parts) <= MOST_JOINED and b"cdot" not in chunk
 
 
-def seams(part: str) -> tuple[bytes, ...]:
-    """The words that a part of a plain piece was put together from, if any."""
-    return _encoded(_within(part, 0, len(part))) if _SEAM_POSSIBLE.search(part) else ()
+def seams(part: bytes) -> Sequence[bytes]:
+    """The words that a part of a plain piece was put together from, if any; as `indexed` finds them."""
+    found = _plain_seam().split(part)
+    return [word[:LONGEST].lower() for word in found] if 1 < len(found) <= MOST_JOINED else ()
 
 
 def _encoded(spans: Sequence[Span]) -> tuple[bytes, ...]:
@@ -201,6 +208,9 @@ def joined(found: Sequence[str]) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order."""
+    if text.isascii() and not _has_signs(text) and "cdot" not in text:
+        # as what follows would find them
+        return [word[:LONGEST] for word in text.translate(_ALPHANUMERIC).split()]
     return [word for chunk in apart(text).split() for word in _of_chunk(chunk)]
 
 
