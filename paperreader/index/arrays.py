@@ -9,6 +9,8 @@ import numpy as np
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
+_STEP = 1 << 18
+
 
 def starts_of(lengths: Array | Iterable[int]) -> Array:
     """Where lists of these lengths begin, and where the last one ends; 64 bits, signed."""
@@ -22,6 +24,15 @@ def lengths_of(starts: Array | memoryview) -> Array:
     """How long lists are that begin here; the last one ends at the last number."""
     signed: Array = np.asarray(starts).astype(np.int64)
     return signed[1:] - signed[:-1]
+
+
+def looked_up(table: Array, numbers: Array) -> Array:
+    """What a table has for each number, and its last entry for what is beyond it."""
+    found = np.empty(len(numbers), table.dtype)
+    # in steps, as numpy makes an index of 64 bits of each number first
+    for start in range(0, len(numbers), _STEP):
+        table.take(numbers[start : start + _STEP], out=found[start : start + _STEP], mode="clip")
+    return found
 
 
 def changes(*columns: Array) -> Array:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from paperreader.index.arrays import Array, lengths_of, places_of
+from paperreader.index.arrays import Array, lengths_of, looked_up, places_of
 from paperreader.index.inversion import FENCE, Inversion
 from paperreader.index.sections import Sections, SectionWriter
 
@@ -28,7 +28,7 @@ def write(out: SectionWriter, inversion: Inversion) -> None:
     frequent = np.argsort(-occurrences, kind="stable")[:RARE]
     codes = np.full(len(occurrences) + 1, RARE, np.uint16)
     codes[frequent] = np.arange(len(frequent), dtype=np.uint16)
-    forward = codes.take(np.minimum(numbers, np.uint32(len(occurrences))))
+    forward = looked_up(codes, numbers)
     rare = np.flatnonzero((forward == RARE) & (numbers != FENCE))
     out.add("forward", forward)
     out.add("forward_codes", codes[:-1])
@@ -58,7 +58,7 @@ class Forward:
 
     def numbers(self) -> Array:
         """The numbers of all words, with `FENCE` where there is none."""
-        numbers = self._numbers.take(self._forward)
+        numbers = looked_up(self._numbers, self._forward)
         numbers[self._rare_indexes] = self._rare_words
         return numbers
 
