@@ -49,7 +49,7 @@ class Layout:
 
     def lane(self, frequencies: Array, lane: int) -> Array:
         """The frequencies in one field."""
-        shifted: Array = frequencies >> self.frequency(self.bits * lane)
+        shifted: Array = frequencies >> self.frequency(self.bits * lane) if lane else frequencies
         in_lane: Array = shifted & self.frequency((1 << self.bits) - 1)
         return in_lane
 
