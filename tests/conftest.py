@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -16,6 +17,9 @@ from paperreader.library import Library
 # how long an example takes says more about the machine than about the program
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+
+# a collection walks through all that pytest, Hypothesis and Textual have made, and comes every 700 objects
+gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_xdist_auto_num_workers() -> int:

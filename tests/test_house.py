@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"__main__"},
     {"cli"},
-    {"tui", "doctor"},
+    {"tui", "doctor", "plain"},
     {"notes", "statistics"},
     {"library"},
     {"arrivals", "likings", "news"},

@@ -140,9 +140,10 @@ def test_whatever_is_saved_is_read_again(
         else:
             expected[name] = config.one_line(query)
         assert kept(file) == expected
-    for name in list(expected):
-        searches.rename(file, name, "~")
-        searches.rename(file, "~", name)
+    free = "~" * (1 + max(map(len, expected), default=0))
+    for name in expected if not config.name_problem(free) else ():
+        searches.rename(file, name, free)
+        searches.rename(file, free, name)
         assert list(kept(file).items()) == list(expected.items())
     assert file.read_text(encoding="utf-8").startswith(head.encode("utf-8", "replace").decode())
 

@@ -163,9 +163,7 @@ class PaperWriter(SegmentWriter):  # type: ignore[misc]
         try:
             super().__init__(index, codec=PaperCodec(layout.bits), compound=False, **options)
         except BaseException:
-            # Whoosh forgets the lock that it holds when it cannot begin, and nobody could write any more
-            if self.writelock is not None and self.writelock.locked:
-                self.writelock.release()
+            self._unlock()  # Whoosh forgets the lock that it holds when it cannot begin
             raise
         self.pool = _MergingPool(layout)
 
@@ -213,10 +211,19 @@ class PaperWriter(SegmentWriter):  # type: ignore[misc]
 
     def cancel(self) -> None:
         """Leave everything as it was, without the files of the segment that was begun."""
-        super().cancel()
-        for suffix in (DOCUMENTS, POSTINGS):
-            with suppress(OSError):
-                _path(self.storage, self.newsegment, suffix).unlink()
+        try:
+            super().cancel()  # closes the segment's files first, which a full disk does not let it do
+        finally:
+            if not self.is_closed:
+                self._unlock()
+            for suffix in (DOCUMENTS, POSTINGS):
+                with suppress(OSError):
+                    _path(self.storage, self.newsegment, suffix).unlink()
+
+    def _unlock(self) -> None:
+        """Let others write: nobody could for as long as this process runs."""
+        if self.writelock is not None and self.writelock.locked:
+            self.writelock.release()
 
     def _commit_toc(self, segments: Iterable[Any]) -> None:
         from whoosh.index import TOC

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from paperreader import config, places
 from paperreader.library import Cancelled, IndexUnusable
 from paperreader.text import one_line
-from paperreader.tui.commands import DEFAULT_KEYS, PANES, key_names
+from paperreader.tui.commands import DEFAULT_KEYS, PANES, key_name
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.recalling import Recalling
 
@@ -53,7 +53,8 @@ class Saving(Recalling):
             if name is not None:
                 from paperreader.searches import save
 
-                key = key_names(self.keys["searches"])[0]
+                key = key_name(self.keys, "searches")
+                self.set_focus(self.papers)  # where the keys are keys
                 self._change(lambda file: save(file, name, query), f"Saved as “{name}”: {key} lists all")
 
         offered = (names or [suggested_name(query)])[0]
@@ -82,7 +83,7 @@ class Saving(Recalling):
         """List the saved searches, and open one."""
         from paperreader.tui.saved_dialog import SavedScreen
 
-        key = key_names(self.keys["save-search"])[0]
+        key = key_name(self.keys, "save-search")
         none = f"None yet. {key} in the filter keeps what is typed there under a name."
         act = {"rename": self._ask_for_name, "remove": self._ask_before_removing}
         self._saved = SavedScreen(self.app.settings.searches, none, act)

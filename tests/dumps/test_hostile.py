@@ -142,15 +142,13 @@ def test_the_name_tells_the_day_again(day: str, name: str, modified: date, year:
     assert read(text, dump.name, modified) == dump
 
 
-TEN_MB = 10_000_000
-
-
 UNITS = ("a", "ab ", "-", "[", "\0", "\x1b", "\x1b[1;", "\x1b]", "深")
 
 
+@pytest.mark.parametrize("megabytes", [2, pytest.param(10, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("unit", UNITS)
-def test_a_line_of_10_mb(unit: str) -> None:
-    line = f"We show {unit * (TEN_MB // len(unit.encode()))} here"
+def test_a_line_of_megabytes(unit: str, megabytes: int) -> None:
+    line = f"We show {unit * (megabytes * 1_000_000 // len(unit.encode()))} here"
     ((title, abstract),) = pairs_of(read(page([("A title", line)])))
     assert title == "A title"
     assert abstract == one_line(line)

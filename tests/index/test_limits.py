@@ -96,19 +96,24 @@ def test_a_word_without_a_place_is_nowhere(tmp_path: Path) -> None:
         compared.check(typed, ["relevance"])
 
 
-LONG = {
-    "one word": "x" * 10_000_000,
-    "words": "model of attention " * 550_000,
-    "signs": "$%^&" * 2_500_000,
-    "hyphens": "a-" * 5_000_000,
-    "ideographs": "注意" * 2_000_000,
+UNITS = {
+    "one word": "x" * 20,
+    "words": "model of attention ",
+    "signs": "$%^&" * 5,
+    "hyphens": "a-" * 10,
+    "ideographs": "注意" * 4,
 }
+TEXTS = [
+    *(pytest.param(UNITS[kind] * 50_000, id=f"1 MB of {kind}") for kind in ("one word", "signs", "hyphens")),
+    pytest.param(UNITS["words"] * 500_000, id="10 MB of words"),
+    *(pytest.param(UNITS[kind] * 500_000, id=f"10 MB of {kind}", marks=pytest.mark.slow) for kind in UNITS),
+]
 
 
-@pytest.mark.parametrize("kind", [*list(LONG)[:-1], pytest.param("ideographs", marks=pytest.mark.slow)])
-def test_ten_megabytes_of_abstract(tmp_path: Path, kind: str) -> None:
-    build(tmp_path, (*made(5), paper("Long", f"{LONG[kind]} end")), [], ignore)
-    update(tmp_path, [paper("Later", "unicorns"), paper("Longer", f"begin {LONG[kind]}")], [], ignore)
+@pytest.mark.parametrize("text", TEXTS)
+def test_megabytes_of_abstract(tmp_path: Path, text: str) -> None:
+    build(tmp_path, (*made(5), paper("Long", f"{text} end")), [], ignore)
+    update(tmp_path, [paper("Later", "unicorns"), paper("Longer", f"begin {text}")], [], ignore)
     with forced("as it is", merging_policy___MOST_SMALL=1):
         while tidy(tmp_path):
             pass
@@ -117,11 +122,11 @@ def test_ten_megabytes_of_abstract(tmp_path: Path, kind: str) -> None:
         assert titles(index, f"title:{title} ")[0] == title
     assert titles(index, "begin ") == ["Longer"]
     assert titles(index, "unicorns ") == ["Later"]
-    first, second, *_ = [*LONG[kind][:200].replace("-", " ").split(), "model", "of"]
+    first, second, *_ = [*text[:200].replace("-", " ").split(), "model", "of"]
     for typed in (f"{first[:50]} ", f'"{first[:50]} {second[:50]}', "x", "m", '"of a', "注意", "modle~"):
-        search(index, typed, notes={paper("Long").id: LONG[kind]})
+        search(index, typed, notes={paper("Long").id: text})
     assert search(index, "title:longer").ordinals
-    assert index.paper(search(index, "begin ").ordinals[0]).abstract == f"begin {LONG[kind]}"
+    assert index.paper(search(index, "begin ").ordinals[0]).abstract == f"begin {text}"
 
 
 def test_a_long_word_is_known_by_its_beginning(tmp_path: Path) -> None:

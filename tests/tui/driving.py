@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import cast
 
+from textual import _wait, screen
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -19,6 +20,14 @@ from paperreader.tui.bars import StatusLine
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.main_screen import MainScreen
 from paperreader.tui.triage.screen import TriageScreen
+
+# For how many seconds Textual watches the process, after each key and each pause, before it calls it idle.
+# Its own 20 ms are most of what a test lasts; for what has to be waited for there are `settle` and `until`.
+_wait.SLEEP_GRANULARITY = 1 / 200
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+
+# Nobody looks between two pauses, each of which paints what has changed.
+screen.UPDATE_PERIOD = 1 / 20  # type: ignore[misc]
 
 
 @dataclass
@@ -89,11 +98,14 @@ class Reader:
         await self.until(lambda: self.main.text == query)
         await self.settle()
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 10) -> None:
-        """Wait until something holds."""
+    async def until(
+        self, holds: Callable[[], bool], seconds: float = 10, otherwise: Callable[[], str] = str
+    ) -> None:
+        """Wait until something holds, which is to say `otherwise` if it never does."""
         end = time.monotonic() + seconds
         while not holds():
-            assert time.monotonic() < end, f"not within {seconds} s; the status is {self.said!r}"
+            if time.monotonic() > end:
+                raise AssertionError(f"not within {seconds} s: {otherwise()}; the status is {self.said!r}")
             await asyncio.sleep(0.01)
             await self.pilot.pause()
 
@@ -107,7 +119,7 @@ class Reader:
 
 @asynccontextmanager
 async def reading(
-    library: Library, size: tuple[int, int] = (120, 40), said: str = ""
+    library: Library, size: tuple[int, int] = (100, 24), said: str = ""
 ) -> AsyncIterator[Reader]:
     """The app on a screen of `size` columns and rows, its first answer there."""
     app = ReaderApp(library, said=said)

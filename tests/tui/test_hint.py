@@ -36,7 +36,7 @@ async def test_it_covers_nothing(open_library: Open) -> None:
     async with reading(open_library()) as r:
         regions = [widget.region for widget in r.main.children if widget.display]
         assert all(not a.overlaps(b) for i, a in enumerate(regions) for b in regions[i + 1 :])
-        assert sum(region.height for region in regions) == 40
+        assert sum(region.height for region in regions) == r.main.size.height
 
 
 async def test_it_goes_when_three_of_its_keys_were_used(open_library: Open) -> None:
@@ -59,7 +59,7 @@ async def test_it_can_be_dismissed(open_library: Open, how: str) -> None:
         if how == "escape":
             await r.press("escape")
         else:
-            await r.pilot.click(HintLine, offset=(118, 0))
+            await r.pilot.click(HintLine, offset=(98, 0))
             await r.settle()
         assert not hint(r)
 

@@ -106,6 +106,7 @@ async def test_text_is_selected_by_dragging_and_copied(r: Reader, key: str) -> N
 
 
 async def test_a_note_can_be_selected_and_another_paper_forgets_it(r: Reader) -> None:
+    await r.pilot.resize_terminal(120, 40)
     await r.press("n")
     await r.type("one two three")
     await r.press("ctrl+s")
@@ -125,7 +126,7 @@ async def test_nothing_of_the_list_is_selected(r: Reader) -> None:
 async def test_keys_and_views_can_be_clicked(r: Reader) -> None:
     await click_text(r, "KeyLine", "s star")
     assert r.library.annotation(r.paper).starred
-    await click_text(r, "ViewLine", "Starred")
+    await click_text(r, "ViewLine", "Stars")
     assert r.main.view == "starred" and len(r.titles) == 1
     await click_text(r, "ViewLine", "All")
     assert len(r.titles) == 181
