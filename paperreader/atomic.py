@@ -55,11 +55,14 @@ def rename(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def move_aside(path: Path) -> Path:
-    """Renames what is damaged, so that nothing is lost, and gives the new path. Raises OSError."""
+def move_aside(path: Path, folder: Path | None = None) -> Path:
+    """Renames what is damaged, so that nothing is lost, and gives the new path. Raises OSError.
+
+    It stays on its disk; `folder` is where it goes, unless it stays where it is.
+    """
     name = f"{path.stem}.damaged-{datetime.now():%Y-%m-%dT%H-%M-%S}"
     names = itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2)))
-    asides = (path.with_name(f"{name}{path.suffix}") for name in names)
+    asides = ((folder or path.parent) / f"{name}{path.suffix}" for name in names)
     aside = next(path for path in asides if not os.path.lexists(path))
     rename(path, aside)
     return aside

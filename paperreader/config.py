@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -56,6 +56,10 @@ class Config(NamedTuple):
     """Name -> query, in the order of the file."""
 
 
+_Told = Callable[[str], None]
+"""Called with what is wrong with one setting; the default is used in its place, unless this raises."""
+
+
 def read(
     file: Path, commands: Mapping[str, str] | None = None, panes: Mapping[str, str] = MappingProxyType({})
 ) -> Config:
@@ -65,10 +69,31 @@ def read(
     that they belong to one pane, where their keys come before those of the others. Without commands
     no keys are read.
     """
+
+    def told(problem: str) -> None:
+        raise ConfigError(f"{file}: {problem}")
+
+    return _checked(_parsed(file), commands, panes, told)
+
+
+def usable(
+    file: Path, commands: Mapping[str, str] | None = None, panes: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Config, Sequence[str]]:
+    """What of the file can be used, and one line about each thing that cannot; see `read`."""
+    problems: list[str] = []
+    try:
+        settings = _parsed(file)
+    except ConfigError as error:
+        return Config(), [f"{error}"]
+    config = _checked(settings, commands, panes, lambda problem: problems.append(f"{file}: {problem}"))
+    return config, problems
+
+
+def _parsed(file: Path) -> dict[str, Any]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return Config()
+        return {}
     except OSError as error:
         raise ConfigError(f"{file}: {error.strerror}") from None
     except UnicodeDecodeError as error:
@@ -76,45 +101,63 @@ def read(
     import tomllib
 
     try:
-        settings = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{file}: {error}") from None
     except RecursionError:
         raise ConfigError(f"{file}: nested too deeply") from None
-    try:
-        return _checked(settings, commands, panes)
-    except ConfigError as error:
-        raise ConfigError(f"{file}: {error}") from None
 
 
 def _checked(
-    settings: dict[str, Any], commands: Mapping[str, str] | None, panes: Mapping[str, str]
+    settings: dict[str, Any], commands: Mapping[str, str] | None, panes: Mapping[str, str], told: _Told
 ) -> Config:
-    for name in settings.keys() - set(Config._fields):
-        raise ConfigError(f"unknown setting {name!r} (known: {', '.join(Config._fields)})")
-    theme = settings.get("theme")
-    if theme is not None and not isinstance(theme, str):
+    for name in sorted(settings.keys() - set(Config._fields)):
+        told(f"unknown setting {name!r} (known: {', '.join(Config._fields)})")
+    checks: Mapping[str, Callable[[Any], object]] = {
+        "theme": _checked_theme,
+        "keys": lambda value: _checked_table(value, commands, panes, told),
+        "watch": _checked_folders,
+        "fetch_at_start": _checked_at_start,
+        "measure": _checked_measure,
+        "line_spacing": _checked_spacing,
+        "read_after": _checked_seconds,
+        "searches": lambda value: _checked_searches(value, told),
+    }
+    checked: dict[str, Any] = {}
+    for name, check in checks.items():
+        try:
+            if name in settings:
+                checked[name] = check(settings[name])
+        except ConfigError as error:
+            told(str(error))
+    return Config(**checked)
+
+
+def _checked_theme(value: object) -> str:
+    if not isinstance(value, str):
         raise ConfigError("theme must be a name in quotes")
-    keys = settings.get("keys", {})
-    if not isinstance(keys, dict):
+    return value
+
+
+def _checked_at_start(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigError("fetch_at_start must be true or false")
+    return value
+
+
+def _checked_table(
+    value: object, commands: Mapping[str, str] | None, panes: Mapping[str, str], told: _Told
+) -> dict[str, str]:
+    if not isinstance(value, dict):
         raise ConfigError("keys must be a table: [keys]")
     checked = {}
-    if commands is not None:
-        checked = {name: _checked_keys(name, value, commands) for name, value in keys.items()}
-        _check_clashes({**commands, **checked}, panes)
-    at_start = settings.get("fetch_at_start", False)
-    if not isinstance(at_start, bool):
-        raise ConfigError("fetch_at_start must be true or false")
-    return Config(
-        theme,
-        checked,
-        _checked_folders(settings.get("watch", [])),
-        at_start,
-        _checked_measure(settings.get("measure", Config().measure)),
-        _checked_spacing(settings.get("line_spacing", Config().line_spacing)),
-        _checked_seconds(settings.get("read_after", Config().read_after)),
-        _checked_searches(settings.get("searches", {})),
-    )
+    for name, keys in value.items() if commands is not None else ():
+        try:
+            checked[name] = _checked_keys(name, keys, commands or {})
+        except ConfigError as error:
+            told(str(error))
+    _check_clashes({**(commands or {}), **checked}, panes)
+    return checked
 
 
 def _checked_measure(value: object) -> int:
@@ -136,15 +179,18 @@ def _checked_seconds(value: object) -> float:
     raise ConfigError("read_after must be a number of seconds such as 10, or false for never")
 
 
-def _checked_searches(value: object) -> dict[str, str]:
+def _checked_searches(value: object, told: _Told) -> dict[str, str]:
     if not isinstance(value, dict):
         raise ConfigError('searches must be a table: [searches], and in it lines such as name = "query"')
+    checked = {}
     for name, query in value.items():
         if problem := name_problem(name):
-            raise ConfigError(f"searches: {name!r}: {problem}")
-        if not isinstance(query, str) or not one_line(query):
-            raise ConfigError(f"searches: {name!r} must be a query in quotes")
-    return {name: one_line(query) for name, query in value.items()}
+            told(f"searches: {name!r}: {problem}")
+        elif not isinstance(query, str) or not one_line(query):
+            told(f"searches: {name!r} must be a query in quotes")
+        else:
+            checked[name] = one_line(query)
+    return checked
 
 
 def name_problem(name: str) -> str:
@@ -231,6 +277,8 @@ def changing(file: Path) -> Iterator[TOMLDocument]:
         raise ConfigError(f"{file}: another program is writing it") from None
     except OSError as error:
         raise ConfigError(f"{error.filename or file}: {error.strerror or error}") from None
+    except LookupError:
+        raise ConfigError(f"{file}: it is written so that only a person can change it; please do") from None
     except (ValueError, RecursionError, TOMLKitError, NotImplementedError) as error:
         if isinstance(error, ConfigError):
             raise

@@ -13,6 +13,7 @@ from paperreader import index
 from paperreader.dumps import Entry, NotADump, Reading
 from paperreader.dumps.folder import DumpFolder
 from paperreader.dumps.gather import Source, gather
+from paperreader.dumps.names import tells_another
 from paperreader.identity import OlderOwner, arxiv_number
 from paperreader.index import Index, IndexUnusable
 from paperreader.paper import Paper, merge
@@ -23,6 +24,8 @@ _LARGEST_UPDATE = 20_000
 """How many sightings are added to an index; with more of them it is built anew, in little memory."""
 _STEP = 500
 """How many papers are read between two reports of progress."""
+
+_DAMAGED = "was changed or cut short since it was imported: import a good copy"
 
 T = TypeVar("T")
 
@@ -44,6 +47,8 @@ class Imported:
     """Dumps that were not in the library before."""
     known: int = 0
     """Dumps that were, perhaps under another name."""
+    mended: int = 0
+    """Dumps that were, but damaged: they are whole again."""
     new: int = 0
     """Papers that were in no dump before."""
     again: int = 0
@@ -58,9 +63,11 @@ class Imported:
     @property
     def summary(self) -> str:
         """The one line that says it all."""
-        known = f" ({self.known} already here)" if self.known else ""
-        dumps = _count(self.dumps, "new dump")
-        return f"{dumps}{known}: {_count(self.new, 'paper')} new, {self.again:,} seen again"
+        known = f"{self.known} already here" if self.known else ""
+        mended = f"{self.mended} mended" if self.mended else ""
+        others = ", ".join(filter(None, (known, mended)))
+        dumps = _count(self.dumps, "new dump") + (f" ({others})" if others else "")
+        return f"{dumps}: {_count(self.new, 'paper')} new, {self.again:,} seen again"
 
     @property
     def timing(self) -> str:
@@ -99,7 +106,7 @@ def take_in(
             problems = (str(error),)
         for problem in problems:
             report(f"{source.label}: {problem}")
-    if not done.dumps:
+    if not (done.dumps or done.mended):
         done.spool.close()
     done.seconds_reading = time.perf_counter() - started
     return done
@@ -108,13 +115,18 @@ def take_in(
 def _take(
     folder: DumpFolder, source: Source, year: int | None, done: Imported, *, whole: bool, progress: Progress
 ) -> tuple[str, ...]:
-    """Store a dump and spool its papers; gives what is wrong with it. Raises NotADump."""
+    """Store a dump and spool its papers; gives what there is to be said of it. Raises NotADump."""
     with source.open() as file, folder.incoming(file, source.mtime) as new:
         reading = new.read(source.name, year)
         done.spool.take(_counted(reading, len(done.spool), progress))
         if whole and reading.dump.problems:
             raise NotADump(reading.dump.problems[0])
         # what keeps a dump from being stored is no fault of the file: it ends the import
+        if bad := new.damaged_copy(reading.dump):
+            # the name stays, so nothing else would tell that the index is not that of the dumps
+            index.forget(folder.path.parent / "index")
+            done.mended += 1
+            return (*reading.dump.problems, new.replace(bad, reading.dump, year))
         stored = new.keep(reading.dump, year)
     if stored is None:
         done.known += 1
@@ -225,8 +237,11 @@ class _Work:
                 with self._folder.reading(name) as reading:
                     self._spool.take(_counted(reading, len(self._spool), self._progress))
                 self._spool.keep(reading.dump, name)
+                if tells_another(name, reading.dump.id):
+                    self._report(f"{self._folder.path / name}: {_DAMAGED}; what is left of it is shown")
             except (NotADump, OSError) as error:
-                self._report(f"{self._folder.path / name}: {error}; left out")
+                reason = getattr(error, "strerror", None) or str(error)
+                self._report(f"{self._folder.path / name}: {reason}; left out")
         self._done.seconds_reading += time.perf_counter() - started
 
     def _timed(self, found: Iterator[T]) -> Iterator[T]:

@@ -52,7 +52,8 @@ class States(Mapping[str, Members]):
         """The states of a later moment, with the same ordinals."""
         states = States(snapshot, self._find, self._since)
         version = self.snapshot.version
-        states._before = self._before | {name: (version, members) for name, members in self._made.items()}
+        made = self._made.copy()  # in one go, and without waiting: another thread may be adding to it
+        states._before = self._before | {name: (version, members) for name, members in made.items()}
         states._places, states._lock = self._places, self._lock
         states._tags_before = self._tags_before if self._tags is None else (version, self._tags)
         return states
@@ -89,7 +90,8 @@ class States(Mapping[str, Members]):
 
     def judged_since(self, then: Snapshot) -> Members:
         """The papers that were judged at that moment and still are."""
-        if self._judged is None or self._judged[0] is not then:
+        judged = self._judged  # which another thread may replace
+        if judged is None or judged[0] is not then:
             fields = [(self.snapshot.ids[field], then.ids[field]) for field in _FIELDS["judged"]]
             recent = {i for now, before in fields if now is not before for i in now - before}
             with self._lock:
@@ -97,8 +99,8 @@ class States(Mapping[str, Members]):
             new = {
                 n: False for n, ids in around.items() if all(before.isdisjoint(ids) for _, before in fields)
             }
-            self._judged = then, self["judged"].changed(new)
-        return self._judged[1]
+            self._judged = judged = then, self["judged"].changed(new)
+        return judged[1]
 
     def _make(self, state: str) -> Members:
         version, members = self._before.get(state, (-1, Members()))

@@ -103,6 +103,18 @@ def test_a_bad_file_is_named_with_what_is_wrong(tmp_path: Path, text: str | byte
     assert says in str(error.value) and str(file) in str(error.value) and "\n" not in str(error.value)
 
 
+def test_one_bad_word_costs_only_what_it_is_about(tmp_path: Path) -> None:
+    tables = '[keys]\nstars = "x"\nnote = "m"\n[searches]\na = 3\nb = "c"\n'
+    file = written(tmp_path, f"bogus = 1\nmeasure = 3\nread_after = 2\n{tables}")
+    settings, problems = config.usable(file, COMMANDS)
+    assert settings == config.Config(read_after=2.0, keys={"note": "m"}, searches={"b": "c"})
+    says = ("unknown setting 'bogus'", "measure must be", "did you mean 'star'?", "'a' must be a query")
+    assert len(problems) == len(says)
+    assert all(any(each in line and line.startswith(str(file)) for line in problems) for each in says)
+    unreadable, (problem,) = config.usable(written(tmp_path, "theme = [broken"), COMMANDS)
+    assert unreadable == config.Config() and "line 1" in problem
+
+
 @given(st.one_of(st.binary(max_size=80), st.text(max_size=80).map(str.encode)))
 def test_no_file_makes_it_raise_anything_else(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     file = written(tmp_path_factory.mktemp("config"), data)

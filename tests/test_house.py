@@ -30,7 +30,7 @@ FLOORS = (
         *("annotations", "dumps", "export", "fetch", "index", "config"),
         *("history", "switches", "visits", "welcome"),
     },
-    {"links"},
+    {"links", "remembered"},
     {"atomic", "latex"},
     {"identity", "records", "tags"},
     {"paper", "text"},

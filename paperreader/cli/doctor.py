@@ -24,12 +24,14 @@ _FIRST = 5
 """How many findings of one kind are shown."""
 _HEADINGS = {
     "folder": "places",
+    "config": "settings",
     "annotations": "stars and notes",
     "backup": "backups of stars and notes",
-    "aside": "stars and notes that were moved aside",
+    "aside": "moved aside",
     "index": "the index",
     "leftover": "left behind by interrupted work",
     "dump": "dumps that cannot be read",
+    "changed": "dumps that are not as they came",
     "left-out": "left out of a dump",
     "abstracts": "one title, several abstracts",
     "no-abstract": "titles without an abstract",
@@ -49,11 +51,14 @@ def run(given: Sequence[str]) -> int:
     if not folder.is_dir():
         raise Failure(f"there is no library in {folder}: name one with --library DIR")
     from paperreader.doctor import examine
+    from paperreader.tui.commands import DEFAULT_KEYS, PANES
 
     report = _Report(options.json)
     with showing_progress() as progress:
         try:
-            for finding in examine(folder, fix=options.fix, progress=progress):
+            for finding in examine(
+                folder, fix=options.fix, progress=progress, commands=DEFAULT_KEYS, panes=PANES
+            ):
                 if options.json:
                     progress.clear()
                 report.add(finding)

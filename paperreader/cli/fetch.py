@@ -18,7 +18,7 @@ def run(given: Sequence[str]) -> int:
     )
     days.add_arguments(parser)
     options = parser.parse_args(given)
-    library = opened(library_at(options.library))
+    library = opened(library_at(options.library, to_fill=True))
     try:
         with showing_progress() as progress:
             done = library.fetch(days.asked(options), above(progress), progress)

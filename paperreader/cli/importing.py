@@ -10,6 +10,7 @@ from paperreader.cli.shared import Failure, library_at, opened, parser_for, say,
 
 if TYPE_CHECKING:
     from paperreader.library import Library
+    from paperreader.progress import Report
 
 
 def run(given: Sequence[str]) -> int:
@@ -17,7 +18,7 @@ def run(given: Sequence[str]) -> int:
     parser = parser_for("import", "Import lists of papers in any form: see the README.")
     add_arguments(parser, "+")
     options = parser.parse_args(given)
-    library = library_at(options.library)
+    library = library_at(options.library, to_fill=True)
     summary, status = take_in(library, options)
     if summary:
         print(summary, flush=True)
@@ -40,15 +41,15 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def take_in(library: Library, options: argparse.Namespace) -> tuple[str, int]:
+def take_in(library: Library, options: argparse.Namespace, report: Report = say) -> tuple[str, int]:
     """Import; returns the summary line, "" when all was refused, and the exit status."""
-    opened(library)
+    opened(library, report)
     try:
         with showing_progress() as progress:
-            done = library.take_in(options.paths, options.year, say, progress)
+            done = library.take_in(options.paths, options.year, report, progress)
     except OSError as error:
         raise Failure(f"cannot write to {library.folder}: {error.strerror or error}") from None
     if options.verbose:
         say(done.timing)
-    nothing = done.refused and not (done.dumps or done.known)
+    nothing = done.refused and not (done.dumps or done.known or done.mended)
     return "" if nothing else done.summary, 1 if done.refused else 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from paperreader import __version__
 from paperreader.cli.commands import COMMANDS, SUMMARY
 from paperreader.cli.importing import add_arguments, take_in
-from paperreader.cli.shared import Failure, bring_up_to_date, library_at, parser_for
+from paperreader.cli.shared import Failure, bring_up_to_date, library_at, parser_for, say
 
 if TYPE_CHECKING:
     from paperreader.library import Library
@@ -30,18 +30,18 @@ def run(given: Sequence[str]) -> int:
     )
     add_arguments(parser, "*")
     options = parser.parse_args(given)
-    library = library_at(options.library)
-    status, summary = 0, ""
+    library = library_at(options.library, to_fill=True)
+    status, summary, told = 0, "", _Told()
     if options.paths:
         _refuse_commands(options.paths)
-        summary, status = take_in(library, options)
+        summary, status = take_in(library, options, told)
         if summary:
             print(summary, file=sys.stderr)
         if status and not len(library):
             return status
     elif reason := library.open():
         summary = f"{reason}: made again from the dumps"
-        bring_up_to_date(library, summary)
+        bring_up_to_date(library, summary, told)
     if options.plain:
         from paperreader.plain import read
 
@@ -57,7 +57,7 @@ def run(given: Sequence[str]) -> int:
     gc.disable()
     from paperreader.tui.app import ReaderApp
 
-    app = ReaderApp(library, said=summary, triage=options.triage)
+    app = ReaderApp(library, said=told.before(summary), triage=options.triage)
     app.run()
     _say_visit(library)
     return app.return_code or status
@@ -68,6 +68,23 @@ def _say_visit(library: Library) -> None:
     if library.visit:
         with suppress(OSError):  # the terminal may have gone away
             print(f"This visit: {library.visit}.", file=sys.stderr)
+
+
+class _Told:
+    """What went wrong before the screen opened: said at once, and on the screen, which hides that."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    def __call__(self, line: str) -> None:
+        say(line)
+        self._lines.append(line)
+
+    def before(self, summary: str) -> str:
+        """The first of the lines and how many more there are, before the summary."""
+        more = len(self._lines) - 1
+        counted = [f"({more:,} more: they are on the terminal when you leave)"] if more > 0 else []
+        return "   ".join(filter(None, [*self._lines[:1], *counted, summary]))
 
 
 def _refuse_commands(paths: Sequence[str]) -> None:

@@ -30,16 +30,18 @@ def run(given: Sequence[str]) -> int:
     form.add_argument("--json", action="store_true", help="one JSON object a line, texts as they came")
     form.add_argument("--raw", action="store_true", help="titles as they came, LaTeX and all")
     parser.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
-    parser.add_argument(
-        "--sort", choices=get_args(Sort), default="relevance", help="relevance, where the query has words"
-    )
+    parser.add_argument("--sort", choices=get_args(Sort), help="relevance, where the query has words")
     # -word leaves papers with that word out; with a space before it, argparse takes it for no option
     words = [f" {a}" if a.startswith("-") and a[1:2] not in ("", "-") and a != "-h" else a for a in given]
     options = parser.parse_args(words)
-    if not options.query and options.saved is None:
-        parser.error("a QUERY is needed, or --saved NAME")
-    query = " ".join([*_saved(options.saved), *options.query])
-    library = opened(library_at(options.library))
+    if not any(value not in (None, False, []) for name, value in vars(options).items() if name != "library"):
+        parser.error("a QUERY is needed, or an option: --sort date lists all papers")
+    library = library_at(options.library)
+    query = " ".join(options.query)
+    if options.saved is not None:
+        query = _with_saved(options.saved, query)
+    _refuse_meaningless(query)
+    opened(library)
     printed: set[str] = set()
     write = _as_json if options.json else _as_it_came if options.raw else _as_line
     try:
@@ -55,21 +57,35 @@ def run(given: Sequence[str]) -> int:
     return 0
 
 
-def _saved(name: str | None) -> list[str]:
-    """The saved query of that name, so that others can follow it. Raises Failure."""
-    if name is None:
-        return []
+def _with_saved(name: str, query: str) -> str:
+    """What finds those that the saved search of that name finds, and the query as well. Raises Failure."""
     from paperreader import config, places
-    from paperreader.searches import enclosed
+    from paperreader.searches import joined
 
-    try:
-        searches = config.read(places.config_file()).searches
-    except config.ConfigError as error:
-        raise Failure(str(error)) from None
+    searches = config.usable(places.config_file())[0].searches
     if name not in searches:
         known = ", ".join(searches) or "none; ctrl+s in the filter of the reader saves one"
         raise Failure(f"no search is called {name!r}; there are: {known}")
-    return [enclosed(searches[name])]
+    return joined(searches[name], query)
+
+
+def _refuse_meaningless(query: str) -> None:
+    """Raise Failure for a filter such as is:stared: without it, a pipe would get the whole library."""
+    import difflib
+    from datetime import date
+
+    from paperreader.index.filters import STATES
+    from paperreader.index.query import parse
+
+    # with a space at its end nothing in it is still being typed
+    for ignored in parse(f"{query} ", date.today()).typed.ignored:
+        name, _, value = ignored.partition(":")
+        hint = ""
+        if name == "is":
+            known = (*STATES, "unread")
+            near = difflib.get_close_matches(value, known, 1)
+            hint = f"; did you mean is:{near[0]}" if near else f"; there are: is:{', is:'.join(known)}"
+        raise Failure(f"{ignored} means nothing{hint}")
 
 
 def _print(

@@ -41,32 +41,47 @@ def parser_for(name: str, description: str, epilog: str | None = None) -> argpar
     return parser
 
 
-def library_at(given: str | None) -> Library:
-    """The library in the folder that was given, or in the usual one; not opened yet. Raises Failure."""
+def library_at(given: str | None, *, to_fill: bool = False) -> Library:
+    """The library in the folder that was given, or in the usual one; not opened yet.
+
+    Raises Failure, also when the one that was given is not there, unless it is `to_fill`.
+    """
     from paperreader.library import Library
 
+    say_config_problems()
     folder = places.home(given) if given else places.library_folder()
     if folder.exists() and not folder.is_dir():
         raise Failure(f"{folder} is not a folder: name one with --library DIR")
+    if given and not to_fill and not folder.exists():
+        raise Failure(f"there is no library in {folder}")
     return Library(folder.absolute())
 
 
-def opened(library: Library) -> Library:
+def say_config_problems() -> None:
+    """What is wrong with the settings, but for the keys, which only the reader knows."""
+    file = places.config_file()
+    if file.exists():
+        from paperreader.config import usable
+
+        for line in usable(file)[1]:
+            say(line)
+
+
+def opened(library: Library, report: Report = say) -> Library:
     """The library with its index, which is made again where that is needed."""
     for line in filter(None, (library.annotations.notice, library.annotations.problem)):
         say(line)
     reason = library.open()
     if reason:
-        bring_up_to_date(library, f"{reason}: made again from the dumps")
+        bring_up_to_date(library, f"{reason}: made again from the dumps", report)
     return library
 
 
-def bring_up_to_date(library: Library, line: str = "") -> None:
+def bring_up_to_date(library: Library, line: str, report: Report = say) -> None:
     """Make the index follow the dumps, and say why."""
     with showing_progress() as progress:
-        library.rebuild(say, progress)
-    if line:
-        say(line)
+        library.rebuild(report, progress)
+    say(line)
 
 
 @contextmanager

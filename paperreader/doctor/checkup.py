@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from paperreader.doctor import dumps, folders, index, leftovers, orphans, papers, stars
+from paperreader.doctor import dumps, folders, index, leftovers, orphans, papers, settings, stars
 from paperreader.doctor.finding import Case, Finding, NotMended
 from paperreader.progress import Progress, quiet
 
@@ -15,22 +16,33 @@ Mend = Callable[[Case, Finding], str]
 # what is mended first is what the checks after it need: papers are read from the index
 _CHECKS: tuple[tuple[Check, Mend | None], ...] = (
     (folders.unwritable, None),
+    (settings.unusable, None),
     (stars.damaged, stars.restore),
     (index.mismatch, index.make_again),
     (leftovers.leftovers, leftovers.remove),
     (dumps.unreadable, None),
+    (dumps.moved_aside, None),
     (papers.doubtful, None),
+    (index.outdated, index.make_again),
     (orphans.orphans, None),
 )
 
 
-def examine(folder: Path, *, fix: bool = False, progress: Progress = quiet) -> Iterator[Finding]:
+def examine(
+    folder: Path,
+    *,
+    fix: bool = False,
+    progress: Progress = quiet,
+    commands: Mapping[str, str] | None = None,
+    panes: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Finding]:
     """Everything that is not as it should be in a library, as it is found.
 
     With `fix`, what can be mended is, and comes with what was `done`; else nothing is written. One
-    paper is in memory at a time. Never raises for what is in the library.
+    paper is in memory at a time. `commands` and `panes` tell which keys there are. Never raises for
+    what is in the library.
     """
-    case = Case(folder, progress)
+    case = Case(folder, progress, commands, panes)
     unlooked: set[Finding] = set()
     for check, mend in _CHECKS:
         try:

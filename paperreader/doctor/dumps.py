@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from paperreader.doctor.finding import Case, Finding
 from paperreader.dumps import Entry, NotADump
 from paperreader.dumps.folder import DumpFolder
+from paperreader.dumps.names import split_stored, tells_another
 from paperreader.index import Index
 from paperreader.latex import unlatex
 from paperreader.paper import Paper, paper_id
@@ -39,12 +40,27 @@ def unreadable(case: Case) -> Iterator[Finding]:
                     if case.index is not None:
                         yield from _differing(entry, where, case.index, told)
         except (NotADump, OSError) as error:
-            advice = "put a good copy in its place, or take it out of the folder: nothing of it is shown"
+            case.damaged.update(filter(None, split_stored(name)[1:]))
+            advice = "import a good copy, which takes its place, or take it out of the folder"
             reason = getattr(error, "strerror", None) or str(error)
             yield Finding("dump", "problem", where, f"cannot be read: {reason}", advice)
             continue
+        case.read[name] = reading.dump.id
+        if tells_another(name, reading.dump.id):
+            case.damaged.update(filter(None, split_stored(name)[1:]))
+            what = "was changed or cut short since it was imported"
+            advice = "import a good copy, which takes its place; until then what is left of it is shown"
+            yield Finding("changed", "problem", where, what, advice)
         for problem in reading.dump.problems:
             yield Finding("left-out", "remark", where, problem, "nothing, unless the papers are missed")
+
+
+def moved_aside(case: Case) -> Iterator[Finding]:
+    """Damaged dumps whose place a good copy has taken, where they said something of their own."""
+    for aside in sorted(case.folder.glob("*~*.damaged-*")):
+        what = "was damaged, and a good copy took its place"
+        advice = "look whether you miss something of it, then delete it"
+        yield Finding("aside", "remark", case.named(aside), what, advice)
 
 
 def _differing(entry: Entry, where: str, index: Index, told: set[int]) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -41,8 +42,17 @@ class Case:
 
     folder: Path
     progress: Progress = quiet
+    commands: Mapping[str, str] | None = None
+    """The names of the reader's commands with their keys; see `config.read`."""
+    panes: Mapping[str, str] = field(default_factory=dict)
     index: Index | None = None
     """Its index, once that was found to be whole and to be that of the dumps."""
+    read: dict[str, str] = field(default_factory=dict)
+    """The ids of what was read from the dumps, by the names of their files."""
+    damaged: set[str] = field(default_factory=set)
+    """The ids that dumps had which cannot be read, or are not as they came."""
+    indexed: set[str] = field(default_factory=set)
+    """The ids of the dumps whose papers the index shows."""
 
     @property
     def dumps(self) -> Path:

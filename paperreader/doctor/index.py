@@ -25,6 +25,21 @@ def mismatch(case: Case) -> Iterator[Finding]:
         yield Finding("index", "problem", "index", f"is {reason}", advice, fixable=True)
 
 
+def outdated(case: Case) -> Iterator[Finding]:
+    """Whether the index shows what is in the dumps now; to be called when both were read."""
+    if case.index is None:
+        return
+    if lost := case.damaged & case.indexed:
+        count = f"{len(lost):,} damaged dump{'' if len(lost) == 1 else 's'}"
+        what = f"is that of {count} from before the damage: papers are shown that are in no dump any more"
+        advice = "import good copies before the index is made again, or these papers go"
+        yield Finding("index", "problem", "index", what, advice)
+    elif changed := [name for name, dump_id in case.read.items() if dump_id not in case.indexed]:
+        what = f"is not that of the dumps: {len(changed):,} were changed since it was made"
+        advice = "it is made again from the dumps by --fix"
+        yield Finding("index", "problem", "index", what, advice, fixable=True)
+
+
 def make_again(case: Case, finding: Finding) -> str:
     """Make the index again from the dumps. The old one stays until the new one is whole."""
     bring_up_to_date(DumpFolder(case.dumps), case.folder / "index", progress=case.progress, anew=True)

@@ -21,6 +21,7 @@ def doubtful(case: Case) -> Iterator[Finding]:
         if done % _STEP == 0:
             case.progress("papers looked at", done)
         paper = index.paper(ordinal)
+        case.indexed.update(sighting.dump for sighting in paper.sightings)
         yield from without_abstract(paper)
         yield from mangled(paper)
 

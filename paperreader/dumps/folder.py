@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
+from paperreader.atomic import move_aside
 from paperreader.dumps import Dump, NotADump, Reading
-from paperreader.dumps.names import split_stored, stored_name
+from paperreader.dumps.names import split_stored, stored_name, tells_another
 
 _PART = ".part"
 _ATTEMPTS = 3
@@ -117,6 +118,20 @@ class DumpFolder:
         self._known[dump.id] = name
         self._stamp = self._changed()
         return name
+
+    def damaged(self, dump: Dump, whole: BinaryIO) -> Path | None:
+        """The stored copy of this dump, if it is not as it came; `whole` is another one. Raises OSError."""
+        here = self._name_of(dump.id)
+        if here is None or split_stored(here)[1] is None:
+            return None
+        path = self.path / here
+        if _same(path, whole):
+            return None
+        try:
+            with self.reading(here) as reading:  # it may be the same dump in other bytes
+                return path if tells_another(here, reading.facts().id) else None
+        except NotADump:
+            return path
 
     def _files(self) -> Iterator[os.DirEntry[str]]:
         """The visible files. What killed programs left behind is removed on the way."""
@@ -241,6 +256,24 @@ class Incoming:
         self._finish()
         return self._folder.settle(self._part, dump, year)
 
+    def damaged_copy(self, dump: Dump) -> Path | None:
+        """The stored copy of this dump, if that was changed or cut short since it came. Raises OSError."""
+        return self._folder.damaged(dump, self._file)
+
+    def replace(self, bad: Path, dump: Dump, year: int | None) -> str:
+        """Store it in the place of its damaged copy; gives one line about what was done.
+
+        A copy that says something of its own is moved aside, beside the folder. The rest is as with `keep`.
+        """
+        self._finish()
+        lost = not _begins(self._file, bad)
+        aside = f", which is now {move_aside(bad, self._folder.path.parent)}" if lost else ""
+        if os.name == "nt":
+            self._file.close()
+        self._part.replace(bad)
+        self._folder.settle(self._part, dump, year)
+        return f"takes the place of {bad}, which was {'changed' if lost else 'cut short'}{aside}"
+
     def _finish(self) -> None:
         with suppress(OSError, OverflowError, ValueError):  # a time that the file system does not know
             os.utime(self._part, (self._modified, self._modified))
@@ -259,3 +292,18 @@ def _remove_unless_locked(path: Path) -> None:
         with path.open("rb") as file:
             _lock(file)
         path.unlink()
+
+
+def _same(path: Path, whole: BinaryIO) -> bool:
+    """Whether a file has the same bytes as another one, which is open."""
+    return os.fstat(whole.fileno()).st_size == path.stat().st_size and _begins(whole, path)
+
+
+def _begins(whole: BinaryIO, path: Path) -> bool:
+    """Whether a file, which is open, begins with all of another one."""
+    whole.seek(0)
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            if whole.read(len(piece)) != piece:
+                return False
+    return True

@@ -31,6 +31,11 @@ def split_stored(file_name: str) -> tuple[str, str | None]:
     return file_name, None
 
 
+def tells_another(file_name: str, dump_id: str) -> bool:
+    """Whether a file of this name should hold another dump: then it was changed since it got the name."""
+    return split_stored(file_name)[1] not in (None, dump_id)
+
+
 def plain_name(path: str) -> str:
     """The last part of a path from outside, without an id and without what some systems forbid."""
     name, _ = split_stored(one_line(re.split(r"[/\\]", path.rstrip("/\\"))[-1]))

@@ -16,6 +16,7 @@ from paperreader.index.reader import Index
 
 if TYPE_CHECKING:
     from paperreader.index.building import build, leftovers, sweep, update
+    from paperreader.index.manifest import forget
     from paperreader.index.marks import Marks
     from paperreader.index.tidying import tidy, tidy_beside
 
@@ -30,6 +31,7 @@ __all__ = [
     "Ordinals",
     "Sort",
     "build",
+    "forget",
     "leftovers",
     "never",
     "place",
@@ -51,6 +53,10 @@ def __getattr__(name: str) -> object:
         from paperreader.index import tidying
 
         return getattr(tidying, name)
+    if name == "forget":
+        from paperreader.index.manifest import forget
+
+        return forget
     if name == "Marks":
         from paperreader.index.marks import Marks
 

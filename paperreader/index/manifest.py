@@ -14,6 +14,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,6 +56,10 @@ class Manifest(NamedTuple):
     """The SHA-256 of the table of contents, in hexadecimal."""
 
 
+class Copied(IndexUnusable):
+    """Files of an index have other times than those at which they were written, but their length."""
+
+
 NOTHING = Manifest("", "", (), 0, {}, {}, "")
 """That of an index without papers, which is nowhere."""
 
@@ -94,8 +99,16 @@ def write(folder: Path, manifest: Manifest) -> None:
     atomic.replace(folder / NAME, json.dumps(signed, indent=1).encode())
 
 
-def read(folder: Path) -> Manifest:
-    """The manifest of a folder, when everything in the folder is as it says; raises IndexUnusable."""
+def forget(folder: Path) -> None:
+    """From now on the folder has no index; whoever has it open goes on with it. Raises OSError."""
+    (folder / NAME).unlink(missing_ok=True)
+
+
+def read(folder: Path, *, copied: bool = False) -> Manifest:
+    """The manifest of a folder, when everything in the folder is as it says; raises IndexUnusable.
+
+    With `copied` the times of files may be others: then their content is to be looked at, and `date` called.
+    """
     try:
         content = json.loads((folder / NAME).read_bytes())
     except FileNotFoundError as error:
@@ -104,7 +117,7 @@ def read(folder: Path) -> Manifest:
         raise IndexUnusable(f"damaged: {NAME} cannot be read") from error
     manifest = _checked(content)
     for name, (length, written) in manifest.files.items():
-        _check_file(folder / name, length, written)
+        _check_file(folder / name, length, None if copied else written)
     if _digest(folder / manifest.toc) != manifest.digest:
         raise IndexUnusable(f"damaged: {manifest.toc} was changed")
     return manifest
@@ -142,7 +155,14 @@ def _signature(content: dict[str, Any], secret: bytes) -> str:
     return hmac.new(secret, data.encode(), hashlib.sha256).hexdigest()
 
 
-def _check_file(path: Path, length: int, written: int) -> None:
+def date(folder: Path, manifest: Manifest) -> None:
+    """Give files whose content is right the times at which they were written, where that is allowed."""
+    with suppress(OSError):
+        for name, (_, written) in manifest.files.items():
+            os.utime(folder / name, ns=(written, written))
+
+
+def _check_file(path: Path, length: int, written: int | None) -> None:
     try:
         status = path.stat()
     except OSError as error:
@@ -150,8 +170,8 @@ def _check_file(path: Path, length: int, written: int) -> None:
     if status.st_size != length:
         change = "shorter" if status.st_size < length else "longer"
         raise IndexUnusable(f"damaged: {path.name} is {change} than it was")
-    if status.st_mtime_ns != written:
-        raise IndexUnusable(f"damaged: {path.name} was changed")
+    if written not in (None, status.st_mtime_ns):
+        raise Copied(f"a copy, or damaged: {path.name} was written at another time")
 
 
 def _digest(path: Path) -> str:

@@ -66,7 +66,7 @@ class Index:
         for _ in range(_ATTEMPTS):
             before = _state(folder)
             try:
-                return cls._open(folder, manifest.read(folder))
+                return cls._open(folder)
             except IndexUnusable as error:
                 unusable = error
             except (OSError, ValueError, TypeError, IndexError, KeyError):
@@ -76,13 +76,21 @@ class Index:
         raise unusable
 
     @classmethod
-    def _open(cls, folder: Path, known: Manifest) -> Index:
+    def _open(cls, folder: Path, *, copied: bool = False) -> Index:
+        try:
+            known = manifest.read(folder, copied=copied)
+        except manifest.Copied:
+            return cls._open(folder, copied=True)
         files = {name: Sections.map(folder / name) for name in known.files if name != known.toc}
         sections = files[known.catalogue]
         names = [part.segment for part in parts(sections)]
         documents = [Documents(files[f"{name}{DOCUMENTS}"]) for name in names]
         postings = [files[f"{name}{POSTINGS}"] for name in names]
-        return cls(known, Catalogue(sections, documents), postings, files)
+        index = cls(known, Catalogue(sections, documents), postings, files)
+        if copied:
+            index.verify()
+            manifest.date(folder, known)
+        return index
 
     @classmethod
     def empty(cls) -> Index:

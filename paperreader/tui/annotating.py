@@ -56,9 +56,10 @@ class Annotating(Reading):
             return
 
         def job() -> str:
-            value = not getattr(self.library.annotation(paper), mark)
+            before = self.library.annotation(paper)
+            value = not getattr(before, mark)
             self.library.mark(paper, mark, value)
-            return deeds.MARKED[mark, value]
+            return deeds.marked(mark, value, before)
 
         self.change(job)
 

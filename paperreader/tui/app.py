@@ -61,16 +61,13 @@ class ReaderApp(InOrder, inherit_bindings=False):
         self.animation_level = "none"
 
     def _read_settings(self) -> tuple[config.Config, str]:
-        try:
-            settings = config.read(places.config_file(), DEFAULT_KEYS, PANES)
-            if settings.theme and settings.theme not in self.available_themes:
-                file, theme = places.config_file(), settings.theme
-                raise config.ConfigError(
-                    f"{file}: no theme is called {theme!r}; the palette (ctrl+p) lists them"
-                )
-        except config.ConfigError as error:
-            return config.Config(), f"{error}; using the defaults"
-        return settings, ""
+        file = places.config_file()
+        settings, problems = config.usable(file, DEFAULT_KEYS, PANES)
+        if settings.theme and settings.theme not in self.available_themes:
+            unknown = f"{file}: no theme is called {settings.theme!r}; the palette (ctrl+p) lists them"
+            settings, problems = settings._replace(theme=None), [*problems, unknown]
+        more = f" ({len(problems) - 1:,} more: see paperreader doctor)" if len(problems) > 1 else ""
+        return settings, f"{problems[0]}; using the default{more}" if problems else ""
 
     def get_css_variables(self) -> dict[str, str]:
         """What the style sheet may ask for: Textual's variables, and this program's own."""

@@ -12,7 +12,6 @@ from textual.worker import get_current_worker
 
 from paperreader import config, places
 from paperreader.library import Cancelled, IndexUnusable
-from paperreader.text import one_line
 from paperreader.tui.commands import DEFAULT_KEYS, PANES, key_name
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.recalling import Recalling
@@ -41,7 +40,10 @@ class Saving(Recalling):
         """Keep what is listed under a name, which is asked for."""
         from paperreader.searches import narrowed, suggested_name
 
-        query = narrowed(one_line(self.text), self.view)
+        if self.near or self.view == "for you":
+            self.status.say("What is listed for its likeness cannot be saved: it is no search")
+            return
+        query = narrowed(self.text, self.view)
         if not query:
             self.status.say("Type what you look for; then it can be saved under a name")
             return

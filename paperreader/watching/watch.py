@@ -53,17 +53,17 @@ class Watch:
         self._stamp, self._since, self._known = -1, 0.0, False
 
     def take_in(self, folder: DumpFolder, keep: Keep, report: Report = quiet) -> int:
-        """Let the dumps be kept that have become whole since the last call; returns how many are new.
+        """Let the dumps be kept that have become whole since the last call.
 
-        `folder` has those that were kept earlier. What is no dump is reported once. Raises OSError when
-        one cannot be kept.
+        Returns how many are new or mended. `folder` has those that were kept earlier. What is no dump is
+        reported once. Raises OSError when one cannot be kept.
         """
         new = 0
         refused = []
         for waiting, for_good in self._ready(folder):
             path, said = waiting.look.path, report if for_good else quiet
             done = keep(path, said, whole=not for_good)
-            new += done.dumps
+            new += done.dumps + done.mended
             if not done.refused:
                 self._taken[path] = waiting.look
             elif for_good:

@@ -73,7 +73,7 @@ async def test_a_bad_file_is_said_once_and_the_defaults_hold(
 ) -> None:
     file = configure(text)
     async with reading(open_library()) as r:
-        assert says in r.said and "using the defaults" in r.said
+        assert says in r.said and "using the default" in r.said
         assert r.app.keys == DEFAULT_KEYS and r.app.theme == "ink"
         r.app.theme = "paper"
         await r.settle()
