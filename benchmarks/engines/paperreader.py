@@ -9,18 +9,17 @@ from pathlib import Path
 from benchmarks import corpus
 from benchmarks.corpus import Record
 from benchmarks.engines import SHOWN, Answer, is_read, starred
-from paperreader.index import Index, Members, tidy
-from paperreader.index import build as build_index
+from paperreader import index
 
 
 def build(folder: Path, records: Iterable[Record]) -> None:
     """Papers go in one by one, as they are read."""
-    build_index(folder, corpus.papers(records), [], lambda _: None)
+    index.build(folder, corpus.papers(records), [], lambda _: None)
 
 
 def settle(folder: Path) -> None:
     """Merge segments, as the program does beside the screen."""
-    while tidy(folder):
+    while index.tidy(folder):
         pass
 
 
@@ -28,8 +27,9 @@ class Reader:
     """The index with a reader's marks."""
 
     def __init__(self, folder: Path) -> None:
-        self.index = Index.open(folder)
-        self.states: dict[str, Members] = {}
+        # as in the program, Whoosh is not imported: only who writes needs it
+        self.index = index.Index.open(folder)
+        self.states: dict[str, index.Members] = {}
 
     def answer(self, text: str) -> Answer:
         """What `Library.search` does, and what the list shows of it."""
@@ -51,8 +51,8 @@ class Reader:
         """What the library looks up in the annotations."""
         numbers = range(len(self.index))
         self.states = {
-            "starred": Members.of(filter(starred, numbers)),
-            "read": Members.of(filter(is_read, numbers)),
+            "starred": index.Members.of(filter(starred, numbers)),
+            "read": index.Members.of(filter(is_read, numbers)),
         }
 
     def forget(self) -> None:

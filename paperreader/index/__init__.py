@@ -1,7 +1,7 @@
 """All papers of the library, to be fetched by number, listed in order and searched.
 
-Importing this, opening an index, and reading papers and orders from it take the standard
-library only, so that the first screen never waits for Whoosh or numpy.
+Importing this, opening an index, and reading papers and orders from it take little but the
+standard library, so that the first screen never waits for Whoosh or numpy.
 """
 
 from __future__ import annotations

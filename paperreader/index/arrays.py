@@ -9,18 +9,7 @@ import numpy as np
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
-_KEPT = 1 << 23
-"""Bytes; more than the arrays of most searches have."""
-
-
-def keep_memory() -> None:
-    """Have the C library keep the memory of arrays that are no more for those that come next.
-
-    glibc gives large blocks back to the system at once, and gets new ones page by page, which can take
-    longer than what is done with them, until it has seen one of this size come and go. Elsewhere this
-    does nothing.
-    """
-    np.empty(_KEPT, np.uint8)
+_STEP = 1 << 18
 
 
 def starts_of(lengths: Array | Iterable[int]) -> Array:
@@ -35,6 +24,15 @@ def lengths_of(starts: Array | memoryview) -> Array:
     """How long lists are that begin here; the last one ends at the last number."""
     signed: Array = np.asarray(starts).astype(np.int64)
     return signed[1:] - signed[:-1]
+
+
+def looked_up(table: Array, numbers: Array) -> Array:
+    """What a table has for each number, and its last entry for what is beyond it."""
+    found = np.empty(len(numbers), table.dtype)
+    # in steps, as numpy makes an index of 64 bits of each number first
+    for start in range(0, len(numbers), _STEP):
+        table.take(numbers[start : start + _STEP], out=found[start : start + _STEP], mode="clip")
+    return found
 
 
 def changes(*columns: Array) -> Array:

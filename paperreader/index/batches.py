@@ -22,7 +22,7 @@ from paperreader.records import packed
 
 _BATCH = 256
 """How many papers are handed over at once."""
-_FEW = 4_096
+_FEW = 2_048
 """How many papers one process writes before others could have begun."""
 _LARGEST = 51_200
 """How many papers at most are in a segment."""

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from paperreader.index.arrays import Array, lengths_of, places_of
+from paperreader.index.arrays import Array, lengths_of, looked_up, places_of
 from paperreader.index.inversion import FENCE, Inversion
 from paperreader.index.sections import Sections, SectionWriter
 
@@ -28,7 +28,7 @@ def write(out: SectionWriter, inversion: Inversion) -> None:
     frequent = np.argsort(-occurrences, kind="stable")[:RARE]
     codes = np.full(len(occurrences) + 1, RARE, np.uint16)
     codes[frequent] = np.arange(len(frequent), dtype=np.uint16)
-    forward = codes.take(np.minimum(numbers, np.uint32(len(occurrences))))
+    forward = looked_up(codes, numbers)
     rare = np.flatnonzero((forward == RARE) & (numbers != FENCE))
     out.add("forward", forward)
     out.add("forward_codes", codes[:-1])
@@ -58,7 +58,7 @@ class Forward:
 
     def numbers(self) -> Array:
         """The numbers of all words, with `FENCE` where there is none."""
-        numbers = self._numbers.take(self._forward)
+        numbers = looked_up(self._numbers, self._forward)
         numbers[self._rare_indexes] = self._rare_words
         return numbers
 
@@ -98,27 +98,21 @@ class Test:
 
     def __init__(self, forward: Forward, words: Sequence[int]) -> None:
         self._forward = forward
-        codes = forward.codes(words)
-        self._codes = codes[codes != RARE]
-        self._rare: Array | None = None
-        """Those of the words that have no code of their own."""
-        if len(self._codes) < len(codes):
-            numbers = np.arange(words.start, words.stop) if isinstance(words, range) else np.array(words)
-            self._rare = numbers[codes == RARE].astype(np.uint32)
+        self._words = words
+        self._codes = forward.codes(words)
+        self._has_rare = bool((self._codes == RARE).any())
 
     def __call__(self, indexes: Array) -> Array:
         """Which of these indexes of the forward array have one; as indexes into them."""
         there = self._forward.at(indexes)
         among = self._among(there)
-        if self._rare is not None:
+        if self._has_rare:
             rare = places_of(there == RARE)
-            numbers = self._forward.rare_at(indexes.take(rare))
-            near = self._rare.take(self._rare.searchsorted(numbers), mode="clip")
-            among[rare] = near == numbers
+            among[rare] = self._has(self._forward.rare_at(indexes.take(rare)))
         return places_of(among)
 
     def _among(self, codes: Array) -> Array:
-        """Where one of our codes is."""
+        """Where one of our codes is; of `RARE` that says nothing."""
         if len(self._codes) > _COMPARED:
             table = np.zeros(RARE + 1, bool)
             table[self._codes] = True
@@ -127,3 +121,11 @@ class Test:
         for code in self._codes:
             among |= codes == code
         return among
+
+    def _has(self, numbers: Array) -> Array:
+        """Which of these words are ours."""
+        if isinstance(self._words, range):
+            return (numbers >= self._words.start) & (numbers < self._words.stop)
+        words = np.array(self._words, np.uint32)
+        ours: Array = words.take(words.searchsorted(numbers), mode="clip") == numbers
+        return ours

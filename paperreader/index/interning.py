@@ -55,7 +55,7 @@ class Interned:
         long = sizes > _KEY.itemsize
         new = np.flatnonzero(long | ~known)
         bounds = zip(starts.take(new).tolist(), ends.take(new).tolist(), strict=True)
-        numbers[new] = [self._number_of(data[start:end]) for start, end in bounds]
+        numbers[new] = list(map(self._number_of, [data[start:end] for start, end in bounds]))
         short = new[~long.take(new)]
         if len(short):
             self._add(keys.take(short), numbers.take(short))

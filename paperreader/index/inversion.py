@@ -49,7 +49,7 @@ class Layout:
 
     def lane(self, frequencies: Array, lane: int) -> Array:
         """The frequencies in one field."""
-        shifted: Array = frequencies >> self.frequency(self.bits * lane)
+        shifted: Array = frequencies >> self.frequency(self.bits * lane) if lane else frequencies
         in_lane: Array = shifted & self.frequency((1 << self.bits) - 1)
         return in_lane
 
@@ -104,10 +104,14 @@ class Inversion:
     """Where in `forward` each document begins."""
 
     def locate(self, indexes: Array) -> tuple[Array, Array, Array]:
-        """The documents, the places in them, and the lanes of words at these indexes of `forward`."""
+        """Documents, places in them, and lanes of the words at these indexes of `forward`, which ascend."""
         starts = self.forward_starts.astype(np.int64)
-        documents = np.searchsorted(starts, indexes, "right") - 1
-        places = indexes - starts[documents]
+        first, last = np.searchsorted(starts, indexes[[0, -1]], "right") if len(indexes) else (1, 0)
+        # there are many more words than documents, so that these are what is looked up
+        of_each = np.searchsorted(indexes, starts[first:last])
+        counts = lengths_of(np.concatenate([[0], of_each, [len(indexes)]]))
+        documents = np.repeat(np.arange(first - 1, last), counts)
+        places = indexes - starts.take(documents)
         return documents, places, lanes_of(places, documents, self.ends)
 
 
@@ -167,12 +171,3 @@ def lanes_of(places: Array, documents: Array, ends: Array) -> Array:
     for end in ends.T:
         lanes += places > end.take(documents)
     return lanes
-
-
-def stable_order(numbers: Array, bound: int) -> Array:
-    """What puts numbers below a bound into order; numpy sorts 16 bits at a time in linear time."""
-    order = np.argsort(numbers.astype(np.uint16), kind="stable")
-    if bound > 1 << 16:
-        high = (numbers >> np.uint32(16)).astype(np.uint16)
-        order = order.take(np.argsort(high.take(order), kind="stable"))
-    return order

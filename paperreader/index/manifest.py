@@ -1,8 +1,8 @@
 """What an index was made of, signed, so that nothing but our own whole files is ever opened.
 
 The manifest is written last: replacing it is what makes another state of the index the valid one. It
-names the files of that state, and says of each how long it is, when it was written, and what its
-CRC-32 is. Whoosh's table of contents is a pickle, which may run anything when it is read; it is known
+names the files of that state, and says of each how long it is, when it was written, and by what CRC-32
+it is known. Whoosh's table of contents is a pickle, which may run anything when it is read; it is known
 by its hash, and the manifest by a code that only the key of this machine can make.
 """
 
@@ -21,11 +21,11 @@ from typing import Any, NamedTuple
 from paperreader import atomic
 from paperreader.index import key
 from paperreader.index.base import IndexUnusable
+from paperreader.index.sections import Sections
 
 _PROGRAM = "paperreader"
-_SCHEMA = 4
+_SCHEMA = 5
 """Grows when an older program could not read the files, or would read them wrongly."""
-_BLOCK = 1 << 20
 NAME = "manifest.json"
 LOCK = "lock"
 """The file that whoever writes holds."""
@@ -51,7 +51,7 @@ class Manifest(NamedTuple):
     files: dict[str, tuple[int, int]]
     """Each file's length and time of writing, in nanoseconds."""
     checks: dict[str, int]
-    """Each file's CRC-32."""
+    """The CRC-32 of Whoosh's file, and the identity of each one that is made of sections."""
     digest: str
     """The SHA-256 of the table of contents, in hexadecimal."""
 
@@ -87,7 +87,8 @@ def describe(
         with path.open("rb+") as file:
             os.fsync(file.fileno())
             status = os.fstat(file.fileno())
-        files[name], checks[name] = (status.st_size, status.st_mtime_ns), _check(path)
+        files[name] = status.st_size, status.st_mtime_ns
+        checks[name] = zlib.crc32(path.read_bytes()) if name == toc else Sections.map(path).identity
     return Manifest(toc, catalogue, tuple(sorted(dumps)), sightings, files, checks, _digest(folder / toc))
 
 
@@ -175,11 +176,3 @@ def _check_file(path: Path, length: int, written: int | None) -> None:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _check(path: Path) -> int:
-    check = 0
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            check = zlib.crc32(block, check)
-    return check

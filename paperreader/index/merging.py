@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
-from paperreader.index.arrays import Array, lengths_of, starts_of
+from paperreader.index.arrays import Array, lengths_of, looked_up, starts_of
 from paperreader.index.inversion import FENCE, WIDE, Inversion
+
+_STEP = 1 << 20
 
 
 def merge(inversions: Sequence[Inversion]) -> Inversion:
@@ -28,20 +31,21 @@ def merge(inversions: Sequence[Inversion]) -> Inversion:
         maps,
         len(words),
         [
-            [each.documents + np.uint32(base) for each, base in zip(inversions, bases, strict=False)],
-            [each.frequencies for each in inversions],
+            [(each.documents, base) for each, base in zip(inversions, bases.tolist(), strict=False)],
+            [(each.frequencies, 0) for each in inversions],
         ],
     )
     place_starts, (places,) = _interleave(
         [each.place_starts for each in inversions],
         maps,
         len(words),
-        [[each.places for each in inversions]],
+        [[(each.places, 0) for each in inversions]],
     )
-    forward = [np.array([FENCE], np.uint32)]
+    # the fence behind each is the one in front of the next
+    forward = np.empty(sum(len(each.forward) - 1 for each in inversions) + 1, np.uint32)
     forward_starts, end = [], 0
     for each, numbers in zip(inversions, maps, strict=True):
-        forward.append(_renumbered(each.forward[1:], numbers))
+        forward[end : end + len(each.forward)] = _renumbered(each.forward, numbers)
         forward_starts.append(each.forward_starts + np.uint64(end))
         end += len(each.forward) - 1
     return Inversion(
@@ -54,7 +58,7 @@ def merge(inversions: Sequence[Inversion]) -> Inversion:
         places=places,
         lengths=np.concatenate([each.lengths for each in inversions]),
         ends=np.concatenate([each.ends for each in inversions]),
-        forward=np.concatenate(forward),
+        forward=forward,
         forward_starts=np.concatenate(forward_starts),
     )
 
@@ -114,25 +118,33 @@ def _kept_starts(starts: Array, kept: Array) -> Array:
 
 def _renumbered(forward: Array, numbers: Array) -> Array:
     """The forward array with other numbers for its words."""
-    table = np.append(numbers, FENCE).astype(np.uint32)
-    return table.take(np.minimum(forward, np.uint32(len(numbers))))
+    return looked_up(np.append(numbers, FENCE).astype(np.uint32), forward)
 
 
 def _interleave(
-    starts: Sequence[Array], maps: Sequence[Array], words: int, columns: Sequence[Sequence[Array]]
+    starts: Sequence[Array], maps: Sequence[Array], words: int, columns: Sequence[Sequence[tuple[Array, int]]]
 ) -> tuple[Array, list[Array]]:
-    """Columns of lists, where the lists of one word come together; and where these begin."""
+    """Columns of lists, where the lists of one word come together; and where these begin.
+
+    Each part of a column comes with what is to be added to its numbers.
+    """
     lengths = [lengths_of(each) for each in starts]
     totals = np.zeros(words, np.int64)
     for length, numbers in zip(lengths, maps, strict=True):
         totals[numbers] += length
     merged = starts_of(totals)
-    results = [np.empty(int(merged[-1]), parts[0].dtype) for parts in columns]
+    results = [np.empty(int(merged[-1]), parts[0][0].dtype) for parts in columns]
     next_free = merged[:-1].copy()
     for n, (length, numbers) in enumerate(zip(lengths, maps, strict=True)):
-        target = np.repeat(next_free[numbers] - starts[n][:-1].astype(np.int64), length)
-        target += np.arange(len(target))
-        for result, parts in zip(results, columns, strict=True):
-            result[target] = parts[n]
+        begins = starts[n].astype(np.int64)
+        # some lists after others, as what is known of each number in them takes more room than they do
+        steps = np.unique(np.searchsorted(begins, np.arange(0, begins[-1], _STEP)))
+        for first, last in pairwise([*steps.tolist(), len(numbers)]):
+            some = slice(begins[first], begins[last])
+            target = np.repeat(next_free[numbers[first:last]] - begins[first:last], length[first:last])
+            target += np.arange(some.start, some.stop)
+            for result, parts in zip(results, columns, strict=True):
+                column, added = parts[n]
+                result[target] = column[some] + column.dtype.type(added)
         next_free[numbers] += length
     return merged.astype(np.uint64), results

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from paperreader.index.arrays import Array, changes, lengths_of
-from paperreader.index.inversion import FENCE, NARROW, Inversion, stable_order
+from paperreader.index.inversion import FENCE, NARROW, Inversion
 from paperreader.index.lexicon import commonest
 from paperreader.index.sections import Sections, SectionWriter
 
@@ -19,6 +19,8 @@ _MOST = 255
 _RARER = 2
 """A word has a list if it occurs at least once in so many documents, taken together."""
 _STEP = 1 << 20
+_WORD, _WHERE = 24, 32
+"""Bits of a word's number, of which `FENCE` is the highest, and of where it stands."""
 
 
 def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
@@ -29,38 +31,38 @@ def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
     most = _MOST if inversion.layout is NARROW else 0
     occurrences = lengths_of(inversion.place_starts)
     lefts, codes = commonest(leaders, occurrences, most, len(inversion.lengths) // _RARER)
-    left, right, documents = _pairs(inversion, codes)
-    order = stable_order(right, len(leaders))
-    order = order.take(np.argsort(left.take(order), kind="stable"))
-    left, right = left.take(order), right.take(order)
-    first = changes(left, right)
-    left_starts = np.searchsorted(left[first], np.arange(1, len(lefts) + 2))
+    keys = _keys(inversion, codes)
+    keys.sort()
+    pairs = keys >> np.uint64(_WHERE)
+    first = changes(pairs)
+    pairs = pairs[first]
     out.add("neighbour_lefts", lefts.astype(np.uint32))
+    left_starts = np.searchsorted(pairs >> np.uint64(_WORD), np.arange(1, len(lefts) + 2, dtype=np.uint64))
     out.add("neighbour_left_starts", left_starts.astype(np.uint32))
-    out.add("neighbour_rights", right[first])
-    out.add("neighbour_starts", np.append(first, len(left)).astype(np.uint32))
-    out.add("neighbour_documents", documents.take(order))
+    out.add("neighbour_rights", (pairs & np.uint64((1 << _WORD) - 1)).astype(np.uint32))
+    out.add("neighbour_starts", np.append(first, len(keys)).astype(np.uint32))
+    out.add("neighbour_documents", keys.astype(np.uint32))
 
 
-def _pairs(inversion: Inversion, codes: Array) -> tuple[Array, Array, Array]:
-    """For every coded word that is followed by another one: its code, that word, and where.
+def _keys(inversion: Inversion, codes: Array) -> Array:
+    """For every coded word that is followed by another one: its code, that word, and where, in one number.
 
     Where is twice the document's number, and one more if it is not in the first field.
     """
     forward = inversion.forward
-    lefts, rights, wheres = [], [], []
+    keys = [np.zeros(0, np.uint64)]
     for start in range(0, len(forward) - 1, _STEP):
         some = forward[start : start + _STEP + 1]
         left = codes.take(np.minimum(some[:-1], np.uint32(len(codes) - 1)))
         at = np.flatnonzero((left > 0) & (some[1:] != FENCE))
-        lefts.append(left[at])
-        rights.append(some[1:][at])
-        at += start
-        document, _, lane = inversion.locate(at)
-        wheres.append((document * 2 + lane).astype(np.uint32))
-    if not lefts:
-        return np.zeros(0, np.uint8), np.zeros(0, np.uint32), np.zeros(0, np.uint32)
-    return np.concatenate(lefts), np.concatenate(rights), np.concatenate(wheres)
+        of_step = left[at].astype(np.uint64)
+        of_step <<= np.uint64(_WORD)
+        of_step |= some[1:][at]
+        of_step <<= np.uint64(_WHERE)
+        document, _, lane = inversion.locate(at + start)
+        of_step |= (document * 2 + lane).astype(np.uint64)
+        keys.append(of_step)
+    return np.concatenate(keys)
 
 
 class Neighbours:

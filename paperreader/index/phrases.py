@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import takewhile
 from typing import TypeAlias
 
 import numpy as np
 
 from paperreader.index.adding import added_up
 from paperreader.index.arrays import Array, places_of
-from paperreader.index.prepared import PAIR
+from paperreader.index.inversion import lanes_of
 from paperreader.index.segment import Segment
 
 Member: TypeAlias = "Sequence[int]"
@@ -36,7 +36,7 @@ def find(segment: Segment, members: Sequence[Member]) -> tuple[Array | None, Arr
         (at for at in range(len(members)) if not first <= at < first + width),
         key=lambda at: _count(segment, members[at]),
     )
-    if width == 2 and not others:
+    if not others:
         return rarest[0], rarest[1]
     (offset, test), *more = [(at - first, segment.forward.test(members[at])) for at in others]
     documents, lanes = [], []
@@ -49,7 +49,7 @@ def find(segment: Segment, members: Sequence[Member]) -> tuple[Array | None, Arr
             kept = kept.take(places_of(somewhere))
         these = some.take(kept)
         documents.append(these)
-        lanes.append(_lanes(segment, these, at.take(kept) - first))
+        lanes.append(lanes_of(places.take(kept) - first, these, segment.ends))
     return _sum(segment, np.concatenate(documents), np.concatenate(lanes))
 
 
@@ -67,19 +67,20 @@ Postings: TypeAlias = "tuple[Array, Array, Array]"
 
 
 def _rarest(segment: Segment, members: Sequence[Member]) -> tuple[int, int, Postings]:
-    """Which member, or which two in a row that are prepared, stand at the fewest places; and at which."""
+    """Which member, or which of them in a row that are prepared, stand at the fewest places; and at which."""
     counts = [_count(segment, each) for each in members]
     first = min(range(len(members)), key=counts.__getitem__)
-    least, pair = counts[first], None
-    for at, (left, right) in enumerate(pairwise(members)):
-        if isinstance(left, range) or isinstance(right, range):
+    least, width, postings = counts[first], 1, None
+    for at in range(len(members) - 1):
+        complete = takewhile(lambda member: not isinstance(member, range), members[at:])
+        row = segment.prepared.row([member[0] for member in complete])
+        if row is None:
             continue
-        known = segment.prepared.get(PAIR, left[0], right[0])
-        if known is not None and known.places is not None and len(known.places) < least:
-            first, least, pair = at, len(known.places), known
-    if pair is not None and pair.documents is not None and pair.places is not None:
-        return first, 2, (pair.documents, pair.frequencies, pair.places)
-    return first, 1, _postings(segment, members[first])
+        _, _, documents, frequencies, places = row[1]
+        if documents is not None and places is not None and len(places) < least:
+            first, width, least = at, row[0], len(places)
+            postings = documents, frequencies, places
+    return first, width, postings or _postings(segment, members[first])
 
 
 def _postings(segment: Segment, member: Member) -> Postings:
@@ -109,14 +110,6 @@ def _occurrences(segment: Segment, postings: Postings) -> Iterator[Postings]:
         at = segment.forward_starts.take(these)
         at += where
         yield these, where, at
-
-
-def _lanes(segment: Segment, documents: Array, indexes: Array) -> Array:
-    """In which fields of documents these indexes of the forward array are."""
-    lanes = np.zeros(len(indexes), segment.layout.frequency)
-    for fence in segment.fences:
-        lanes += indexes > fence.take(documents)
-    return lanes
 
 
 def _sum(segment: Segment, documents: Array, lanes: Array) -> tuple[Array | None, Array]:

@@ -19,18 +19,12 @@ _LAST_PLACE = 60_000
 """Below the places that a narrow segment can name."""
 _SEVERAL = 1 << 30
 """More than there are words."""
-_BARE = "".join(chr(n) for n in range(128) if not chr(n).isalnum() and chr(n) not in "-{}$^_\\")
+_BARE = bytes(n for n in range(128) if not chr(n).isalnum() and chr(n) not in "-{}$^_\\")
 """What is no part of a word where there is no LaTeX."""
 
 
 class TooLong(Exception):  # noqa: N818 - an outcome rather than an error
     """A document belongs into a wide segment."""
-
-
-def _bare(chunk: str) -> str:
-    """The same without what is no part of a word at either end."""
-    bare = chunk.rstrip("\\")
-    return bare if "\\" in bare else bare.strip(_BARE)
 
 
 class _Numbers(dict[bytes, int]):
@@ -47,8 +41,17 @@ class _Numbers(dict[bytes, int]):
         return number
 
 
-class _Chunks(dict[str, int]):
-    """Chunks of text, and for each its token or, from `_SEVERAL` on, the number of its list of tokens."""
+def _bare(chunk: bytes) -> bytes:
+    """The same without what is no part of a word at either end."""
+    bare = chunk.rstrip(b"\\")
+    return bare if b"\\" in bare else bare.strip(_BARE)
+
+
+class _Chunks(dict[bytes, int]):
+    """Chunks of text, and for each its token or, from `_SEVERAL` on, the number of its list of tokens.
+
+    All are read as `pieces` and `indexed` do, most of them in a quicker way.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,12 +59,12 @@ class _Chunks(dict[str, int]):
         self._lists = array("I")
         self._ends = array("I", [0])
 
-    def __missing__(self, chunk: str) -> int:
-        if chunk.isascii() and chunk.isalpha() and (chunk[1:].islower() or chunk.isupper()):
-            # one word without a seam, as nearly all are
-            known = self.words[chunk.lower()[:LONGEST].encode()]
+    def __missing__(self, chunk: bytes) -> int:
+        if chunk.isalpha() and (chunk[1:].islower() or chunk.isupper()):
+            known = self.words[chunk.lower()[:LONGEST]]
         elif is_plain(chunk):
-            known = self._plain(chunk)
+            parts = chunk.split(b"-")
+            known = self._joined(parts) if len(parts) > 1 else self._put_together(chunk)
         elif (bare := _bare(chunk)) != chunk:
             known = self[bare]
         else:
@@ -69,44 +72,39 @@ class _Chunks(dict[str, int]):
         self[chunk] = known
         return known
 
-    def number_of(self, chunk: bytes) -> int:
-        """What stands for a chunk."""
-        return self[whole(chunk)]
+    def _put_together(self, part: bytes) -> int:
+        word = self.words[part.lower()[:LONGEST]]
+        beside = [self.words[word] | BESIDE for word in seams(part)]
+        return self.add([word, *beside]) if beside else word
 
-    def _plain(self, chunk: str) -> int:
-        parts = chunk.split("-")
-        if len(parts) == 1:
-            word = self.words[chunk.lower()[:LONGEST].encode()]
-            beside = [self.words[word] | BESIDE for word in seams(chunk)]
-            return self.add([word, *beside]) if beside else word
+    def _joined(self, parts: Sequence[bytes]) -> int:
         words, beside = [], []
         for part in parts:
-            word, *others = self._tokens_of(part)
-            words.append(word)
-            beside += others
-        whole = chunk.lower().encode().split(b"-")
-        if len(whole) > 2:
-            pairs = [a + b for a, b in pairwise(whole) if a.isalpha() and b[:1].isdigit()]
-            beside += [self.words[pair[:LONGEST]] | BESIDE for pair in pairs]
-        beside.append(self.words[b"".join(whole)[:LONGEST]] | BESIDE)
+            known = self[part]
+            if known >= _SEVERAL:
+                known, *others = self._list(known)
+                beside += others
+            words.append(known)
+        if len(parts) > 2:
+            pairs = [a + b for a, b in pairwise(parts) if a.isalpha() and b[:1].isdigit()]
+            beside += [self.words[pair[:LONGEST].lower()] | BESIDE for pair in pairs]
+        beside.append(self.words[b"".join(parts)[:LONGEST].lower()] | BESIDE)
         return self.add(words + beside)
 
-    def _any(self, chunk: str) -> int:
+    def _any(self, chunk: bytes) -> int:
         tokens: list[int] = []
-        for piece in pieces(chunk):
-            if is_plain(piece):
-                tokens += self._tokens_of(piece)
+        for piece in pieces(whole(chunk)):
+            if piece.isascii() and is_plain(plain := piece.encode()):
+                known = self[plain]
+                tokens += (known,) if known < _SEVERAL else self._list(known)
             else:
                 words, beside = indexed(piece)
                 tokens += [self.words[word] for word in words]
                 tokens += [self.words[word] | BESIDE for word in beside]
         return tokens[0] if len(tokens) == 1 else self.add(tokens)
 
-    def _tokens_of(self, chunk: str) -> Sequence[int]:
-        known = self[chunk]
-        if known < _SEVERAL:
-            return (known,)
-        return self._lists[self._ends[known - _SEVERAL] : self._ends[known - _SEVERAL + 1]]
+    def _list(self, number: int) -> Sequence[int]:
+        return self._lists[self._ends[number - _SEVERAL] : self._ends[number - _SEVERAL + 1]]
 
     def add(self, tokens: Iterable[int]) -> int:
         """What stands for these tokens."""
@@ -139,7 +137,7 @@ class Pool:
 
     def _begin(self) -> None:
         self._chunks = _Chunks()
-        self._interned = Interned(self._chunks.number_of)
+        self._interned = Interned(self._chunks.__getitem__)
         self._tokens: list[Array] = []
         """Those of all documents."""
         self._lengths: list[Array] = []

@@ -1,8 +1,8 @@
 """Lists that a query would have to sum up from too many postings, summed up when a segment is written.
 
 For every prefix and every stem with more postings than `threshold`: one list of its documents, or,
-where these are many, a column with the frequency in every document of the segment. For every two
-very common stems: the places where they stand in a row.
+where these are many, a column with the frequency in every document of the segment. For stems that often
+stand in a row, and for every two that are very common: the places where they do.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from paperreader.index.arrays import Array, changes, lengths_of
+from paperreader.index.arrays import Array, changes, lengths_of, looked_up
 from paperreader.index.inversion import NARROW, Inversion
 from paperreader.index.lexicon import commonest
 from paperreader.index.sections import Sections, SectionWriter
 
-RANGE, FORMS, PAIR = range(3)
-"""Prepared are consecutive words, all words of a stem, and two stems in a row.
+RANGE, FORMS, PAIR, ROW = range(4)
+"""Prepared are consecutive words, all words of a stem, two stems in a row, and a row with one more behind it.
 
 A stem is known here by the number of the first word that has it.
 """
@@ -29,6 +29,12 @@ _SMALLEST = 8192
 _LARGEST = 1 << 17
 _MOST_COMMON = 255
 """How many stems can be in a pair."""
+_COMMON = 4
+"""Pairs are of stems that occur at least this part of the threshold's times,"""
+_OFTEN = 16
+"""and stand in a row at least this part of them; those above the threshold however often they do."""
+_LONGEST = 4
+"""How many stems can be in a row: "state of the art"."""
 _STEP = 1 << 20
 _COLUMNS = 9
 
@@ -36,13 +42,15 @@ _COLUMNS = 9
 class Prepared(NamedTuple):
     """One list."""
 
+    number: int
+    """By which a row that begins with it knows it."""
     papers: int
     """How many documents it has."""
     documents: Array | None
     """None for a column."""
     frequencies: Array
     places: Array | None
-    """Of a pair: the places of its first word."""
+    """Of a row: the places of its first word."""
 
 
 def threshold(documents: int) -> int:
@@ -80,7 +88,7 @@ class _Writer:
                 self._add(FORMS, leader, 0, self._sum([(n, n + 1) for n in members]))
             for word in np.flatnonzero(sizes > self._count // _DENSE).tolist():
                 self._add(RANGE, word, word + 1, self._sum([(word, word + 1)]))
-            places = self._add_pairs(leaders)
+            places = self._add_rows(leaders)
         self._out.add("prepared", np.array(self._rows, np.int64).astype(np.uint64).reshape(-1))
         self._write("prepared_documents", self._documents, np.uint32)
         self._write("prepared_frequencies", self._frequencies, self._inversion.layout.frequency)
@@ -122,41 +130,86 @@ class _Writer:
         self._frequencies.append(frequencies)
         self._at[1] += len(frequencies)
 
-    def _add_pairs(self, leaders: Array) -> list[Array]:
-        """Every two of the most common stems; returns the places of all."""
+    def _add_rows(self, leaders: Array) -> list[Array]:
+        """Every two of the most common stems, and rows of common ones that are frequent; their places."""
         occurrences = lengths_of(self._inversion.place_starts)
-        common, codes = commonest(leaders, occurrences, _MOST_COMMON, self._threshold)
+        common, codes = commonest(leaders, occurrences, _MOST_COMMON, self._threshold // _COMMON)
         if not len(common):
             return []
-        pairs, where = _adjacent(self._inversion.forward, codes)
-        document, place, lane = self._inversion.locate(where)
+        of_stems = np.bincount(leaders, occurrences, minlength=len(leaders))
+        always = np.append(False, of_stems[common] > self._threshold)
+        rows = _adjacent(self._inversion, codes, always, self._threshold // _OFTEN)
+        first_row = len(self._rows)
+        self._add_places(PAIR, common, rows, 0)
+        places = [rows.places]
+        for length in range(3, _LONGEST + 1):
+            rows, first_row = self._longer(rows, length, first_row, codes), len(self._rows)
+            self._add_places(ROW, common, rows, sum(map(len, places)))
+            places.append(rows.places)
+        return places
+
+    def _longer(self, rows: _Rows, length: int, first_row: int, codes: Array) -> _Rows:
+        """Where one more word with a code often stands behind rows, so that they get this length.
+
+        The rows were added as the lists from `first_row` on.
+        """
+        new = np.zeros(len(rows.keys), np.int64)
+        new[changes(rows.keys)[1:]] = 1
+        last = self._inversion.forward_starts.astype(np.int64).take(rows.documents) + rows.places + length - 1
+        keys = np.cumsum(new) << 8 | looked_up(codes, self._inversion.forward.take(last))
+        kept = np.bincount(keys, minlength=1) >= self._threshold // _OFTEN
+        return rows._replace(keys=keys + (first_row << 8)).sorted(kept[keys] & (keys & 255 > 0))
+
+    def _add_places(self, kind: int, common: Array, rows: _Rows, at: int) -> None:
+        """Rows of one length, whose places are written from the given one on."""
+        if not len(rows.keys):
+            return
         fields = self._inversion.lengths.shape[1]
         ones = np.array([self._inversion.layout.one(each) for each in range(fields)])
-        first = changes(pairs, document)
-        frequencies = np.add.reduceat(ones[lane], first, dtype=ones.dtype) if len(first) else ones[:0]
-        documents, keys = document[first], pairs[first]
-        bounds = [*changes(keys).tolist(), len(keys)] if len(keys) else []
-        ends = np.append(first, len(pairs))
-        for start, end in pairwise(bounds):
-            left, right = common[(int(keys[start]) >> 8) - 1], common[(int(keys[start]) & 255) - 1]
-            extent = (int(ends[start]), int(ends[end] - ends[start]))
-            these = slice(start, end)
-            key = PAIR, int(left), int(right)
-            self._append(key, end - start, documents[these], frequencies[these], extent)
-        return [place]
+        first = changes(rows.keys, rows.documents)
+        frequencies = np.add.reduceat(ones[rows.lanes], first, dtype=ones.dtype)
+        documents, keys = rows.documents[first], rows.keys[first]
+        ends = np.append(first, len(rows.keys))
+        for start, end in pairwise([*changes(keys).tolist(), len(keys)]):
+            before, last = int(keys[start]) >> 8, int(common[(int(keys[start]) & 255) - 1])
+            key = kind, int(common[before - 1]) if kind == PAIR else before, last
+            extent = (at + int(ends[start]), int(ends[end] - ends[start]))
+            self._append(key, end - start, documents[start:end], frequencies[start:end], extent)
 
 
-def _adjacent(forward: Array, codes: Array) -> tuple[Array, Array]:
-    """Where two coded words stand in a row, by their codes; the left one's in the high byte."""
-    pairs, where = [], []
+class _Rows(NamedTuple):
+    """Where stems stand in a row; in the order of the keys, and of the documents."""
+
+    keys: Array
+    """The code of the last stem in the low byte; above it that of the one before, or the row before it."""
+    documents: Array
+    places: Array
+    lanes: Array
+
+    def sorted(self, kept: Array) -> _Rows:
+        """Those that are kept, in order."""
+        these = np.flatnonzero(kept)
+        order = these[np.argsort(self.keys[these], kind="stable")]
+        return _Rows(*(column.take(order) for column in self))
+
+
+def _adjacent(inversion: Inversion, codes: Array, always: Array, least: int) -> _Rows:
+    """Where two words with a code stand in a row.
+
+    Left out are those that do so less than `least` times, unless both are among those that count `always`.
+    """
+    forward = inversion.forward
+    steps: list[tuple[Array, ...]] = []
     for start in range(0, len(forward) - 1, _STEP):
-        some = codes.take(np.minimum(forward[start : start + _STEP + 1], np.uint32(len(codes) - 1)))
+        some = looked_up(codes, forward[start : start + _STEP + 1])
         at = np.flatnonzero((some[:-1] > 0) & (some[1:] > 0))
-        pairs.append(some[at].astype(np.uint16) << np.uint16(8) | some[at + 1])
-        where.append(at + start)
-    all_pairs, all_where = np.concatenate(pairs), np.concatenate(where)
-    order = np.argsort(all_pairs, kind="stable")
-    return all_pairs[order], all_where[order]
+        pairs = some[at].astype(np.uint16) << np.uint16(8) | some[at + 1]
+        document, place, lane = inversion.locate(at + start)
+        steps.append((pairs, document.astype(np.uint32), place.astype(inversion.layout.place), lane))
+    rows = _Rows(*(np.concatenate(column) for column in zip(*steps, strict=True)))
+    kept = np.bincount(rows.keys, minlength=1 << 16) >= least
+    kept[: len(always) << 8].reshape(-1, 256)[always, : len(always)] |= always
+    return rows.sorted(kept[rows.keys])
 
 
 def _nodes(words: Sequence[bytes], starts: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
@@ -183,7 +236,7 @@ class PreparedLists:
 
     def __init__(self, sections: Sections) -> None:
         rows = np.asarray(sections.view("prepared")).astype(np.int64).reshape(-1, _COLUMNS)
-        self._rows = {tuple(row[:3]): row[3:] for row in rows.tolist()}
+        self._rows = {tuple(row[:3]): (n, *row[3:]) for n, row in enumerate(rows.tolist())}
         self._documents = np.asarray(sections.view("prepared_documents"))
         self._frequencies = np.asarray(sections.view("prepared_frequencies"))
         self._places = np.asarray(sections.view("prepared_places"))
@@ -194,12 +247,24 @@ class PreparedLists:
         row = self._rows.get((kind, first, second))
         if row is None:
             return None
-        papers, dense, document, frequency, place, places = row
+        number, papers, dense, document, frequency, place, places = row
         if dense:
-            return Prepared(papers, None, self._frequencies[frequency : frequency + self._count], None)
+            column = self._frequencies[frequency : frequency + self._count]
+            return Prepared(number, papers, None, column, None)
         return Prepared(
+            number,
             papers,
             self._documents[document : document + papers],
             self._frequencies[frequency : frequency + papers],
             self._places[place : place + places],
         )
+
+    def row(self, stems: Sequence[int]) -> tuple[int, Prepared] | None:
+        """The longest of these stems, from the first one on, that is prepared, and of how many it is."""
+        known = self.get(PAIR, stems[0], stems[1]) if len(stems) > 1 else None
+        if known is None:
+            return None
+        width = 2
+        while width < len(stems) and (longer := self.get(ROW, known.number, stems[width])):
+            known, width = longer, width + 1
+        return width, known

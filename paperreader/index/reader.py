@@ -183,7 +183,7 @@ class Index:
 
         for sections in self._postings:
             sections.read_ahead()
-        query = parse("warm ", date.min)
+        query = parse("wärm ", date.min)  # not in ASCII, as what reads that takes longest to be made
         self.search(query, sort="date", states={}, notes={}, notes_version=-1, cancelled=never)
 
     def forget(self) -> None:
@@ -309,14 +309,14 @@ class Index:
     def _current_corpus(
         self, notes: Mapping[str, str], orphans: Sequence[Paper | None], version: int
     ) -> Corpus:
-        from paperreader.index.arrays import keep_memory
         from paperreader.index.corpus import Corpus
+        from paperreader.index.memory import settle
         from paperreader.index.segment import Segment
 
         corpus = self._corpus
         if self._segments is None:
-            keep_memory()
             self._segments = [Segment(sections) for sections in self._postings]
+            settle()
         if corpus is None or (
             self._version != version and (corpus.notes != notes or corpus.orphans != list(orphans))
         ):

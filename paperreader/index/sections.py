@@ -76,6 +76,8 @@ class Sections:
             contents = bytes(self._data[start : -_END.size])
             if zlib.crc32(contents) != check:
                 raise ValueError("another table of contents")
+            self.identity: int = check
+            """The CRC-32 of the table of contents, which has those of all sections."""
             self._sections: dict[str, tuple[int, int, int, int]] = json.loads(contents)
         except (struct.error, TypeError, OverflowError) as error:
             raise ValueError("no table of contents") from error
@@ -123,8 +125,17 @@ class Sections:
         if isinstance(data, mmap.mmap) and hasattr(mmap, "MADV_WILLNEED"):
             data.madvise(mmap.MADV_WILLNEED)
 
-    def check(self) -> int:
-        """The CRC-32 of everything."""
+    def check(self) -> int | None:
+        """The CRC-32 of the table of contents, if all else is as it says; otherwise None."""
         import zlib
 
-        return zlib.crc32(self._data)
+        start, check = _END.unpack(self._data[-_END.size :])
+        contents = self._data[start : -_END.size]
+        if zlib.crc32(contents) != check:
+            return None
+        at = 0
+        for begin, length, _, expected in sorted(json.loads(bytes(contents)).values()):
+            if any(self._data[at:begin]) or zlib.crc32(self._data[begin : begin + length]) != expected:
+                return None
+            at = begin + length
+        return None if any(self._data[at:start]) else check

@@ -84,11 +84,6 @@ class Segment:
         """A column of 0, to be left so by whoever searches; one at a time."""
         return np.zeros(len(self), self.layout.frequency)
 
-    @cached_property
-    def fences(self) -> list[Array]:
-        """Where in the forward array each field but the last ends, document by document."""
-        return [self.forward_starts + self.ends[:, lane] for lane in range(self.fields - 1)]
-
     def postings(self, first: int, last: int) -> slice:
         """Where in `documents` and `frequencies` the postings of consecutive words are."""
         return slice(self.starts[first], self.starts[last])

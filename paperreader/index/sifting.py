@@ -149,7 +149,7 @@ class Sieve:
         count = self._matches[0].count
         if matching is not None:
             total *= matching
-            count = int(np.count_nonzero(total))
+            count = int(np.count_nonzero(total > 0))  # numpy counts truth values many times quicker
         found = [(matches.layout, matches.frequencies) for matches in self._matches]
         return Candidates(self.part, count, None, found, total)
 

@@ -51,6 +51,11 @@ def _any_part() -> re.Pattern[str]:
 
 
 @cache
+def _plain_seam() -> re.Pattern[bytes]:
+    return re.compile(_SEAMS.encode())
+
+
+@cache
 def _any_seam(ascii_only: bool) -> re.Pattern[str]:
     return re.compile(_SEAMS if ascii_only else f"{_SEAMS}|{_GREEK_SEAMS}")
 
@@ -107,9 +112,13 @@ def pieces(text: str) -> list[str]:
 
     Only `parts` makes them comparable.
     """
-    if text.isascii() and not _has_signs(text):
-        return _PLAIN_PIECE.findall(text)
-    return [piece for piece in _any_piece().findall(text) if piece[0] != "\\" or debris.is_word(piece)]
+    found: list[str] = _piece(text).findall(text)
+    return [piece for piece in found if piece[0] != "\\" or debris.is_word(piece)]
+
+
+def _piece(text: str) -> re.Pattern[str]:
+    """What finds pieces in a text, the sooner and the earlier at hand the plainer that is."""
+    return _PLAIN_PIECE if text.isascii() and not _has_signs(text) else _any_piece()
 
 
 def _has_signs(text: str) -> bool:
@@ -123,6 +132,7 @@ def _table(separators: str, separator: str) -> bytes:
 
 _OTHER = "".join(chr(n) for n in range(128) if not chr(n).isalnum())
 _BETWEEN_PLAIN = _table(_OTHER.replace("-", ""), " ")
+_ALPHANUMERIC = "".join(chr(n).lower() if chr(n).isalnum() else " " for n in range(128))
 # not by a space, behind which a word may go on
 _BETWEEN = _table(f",;:!?()[]/<>+*&%#@|{_GLUE}", "\n")
 
@@ -148,7 +158,7 @@ def whole(chunk: bytes) -> str:
 def word_spans(text: str) -> list[Spans]:
     """What each of `pieces` is found by, and where it stands in the text."""
     found = []
-    for match in _any_piece().finditer(text):
+    for match in _piece(text).finditer(text):
         piece, offset = match[0], match.start()
         if piece[0] != "\\" or debris.is_word(piece):
             in_order, beside = _spans(piece)
@@ -171,18 +181,20 @@ def indexed(piece: str) -> Words:
     return Words(_encoded(spans), _encoded(_beside(piece, spans)))
 
 
-def is_plain(piece: str) -> bool:
-    """Whether it is known at once what a piece is found by.
+def is_plain(chunk: bytes) -> bool:
+    """Whether a chunk is one piece, and it is known at once what that is found by.
 
     Each of its parts, between hyphens, is a word and has `seams`; beside them stand, of more than two parts,
     every two of which one is letters and the next begins with a digit; and all of it as one word.
     """
-    return "cdot" not in piece and _PLAIN_PIECE.fullmatch(piece) is not None
+    parts = chunk.split(b"-")
+    return all(map(bytes.isalnum, parts)) and len(parts) <= MOST_JOINED and b"cdot" not in chunk
 
 
-def seams(part: str) -> tuple[bytes, ...]:
-    """The words that a part of a plain piece was put together from, if any."""
-    return _encoded(_within(part, 0, len(part))) if _SEAM_POSSIBLE.search(part) else ()
+def seams(part: bytes) -> Sequence[bytes]:
+    """The words that a part of a plain piece was put together from, if any; as `indexed` finds them."""
+    found = _plain_seam().split(part)
+    return [word[:LONGEST].lower() for word in found] if 1 < len(found) <= MOST_JOINED else ()
 
 
 def _encoded(spans: Sequence[Span]) -> tuple[bytes, ...]:
@@ -196,6 +208,9 @@ def joined(found: Sequence[str]) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order."""
+    if text.isascii() and not _has_signs(text) and "cdot" not in text:
+        # as what follows would find them
+        return [word[:LONGEST] for word in text.translate(_ALPHANUMERIC).split()]
     return [word for chunk in apart(text).split() for word in _of_chunk(chunk)]
 
 
