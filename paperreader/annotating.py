@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Any, Final, Literal
 
 from paperreader.annotations import Annotation, Annotations, Field, Setting, Value
 from paperreader.paper import Paper
@@ -11,8 +12,12 @@ from paperreader.tags import cleaned, key
 
 Mark = Literal["starred", "read", "skipped", "later"]
 
-_NOT_BOTH: Final[dict[Mark, Mark]] = {"skipped": "later", "later": "skipped"}
-_INSTEAD_OF: Final[dict[Mark, tuple[Mark, ...]]] = {"starred": ("skipped", "later"), "skipped": ("starred",)}
+_CONTRADICTED: Final[dict[Mark, tuple[Mark, ...]]] = {
+    "starred": ("skipped",),
+    "later": ("skipped",),
+    "skipped": ("starred", "later"),
+}
+"""What each mark takes the place of: what is not for the reader is neither starred nor kept for later."""
 _DONE: Final = {
     ("starred", True): "starred",
     ("starred", False): "unstarred",
@@ -51,14 +56,12 @@ class Annotating:
         entries = self.annotations.entries()
         return next((each for each in paper.keys if each in entries), paper.id)
 
-    def mark(self, paper: Paper, mark: Mark, value: bool) -> None:
-        """Set a mark of the paper, or clear it under whichever of its keys it stands."""
-        self.annotations.change_all(self._marking(paper, mark, value))
+    def mark(self, paper: Paper, mark: Mark, value: bool, *, by_clock: bool = False) -> None:
+        """Set a mark of the paper in the place of those that it contradicts, or clear it; under all its keys.
 
-    def decide(self, paper: Paper, mark: Mark) -> None:
-        """Set a mark of the paper in the place of those that contradict it."""
-        clearing = (each for other in _INSTEAD_OF.get(mark, ()) for each in self._clearing(paper, other))
-        self.annotations.change_all([*self._marking(paper, mark, True), *clearing])
+        `by_clock` says that nobody asked for it; see `Annotations.change_all`.
+        """
+        self.annotations.change_all(self._marking(paper, mark, value), by_clock=by_clock)
 
     def mark_all(self, papers: Iterable[Paper], mark: Mark, value: bool) -> int:
         """Set or clear a mark of many papers in one step. The number of those that did not have it so."""
@@ -97,10 +100,9 @@ class Annotating:
         yield from (each for each in self._clearing(paper, field) if each.paper_id != first)
 
     def _marking(self, paper: Paper, mark: Mark, value: bool) -> Iterator[Setting]:
-        """A paper is not both skipped and kept for later."""
         if value:
             yield Setting(self.annotated_as(paper), paper.title, mark, True)
-            if other := _NOT_BOTH.get(mark):
+            for other in _CONTRADICTED.get(mark, ()):
                 yield from self._clearing(paper, other)
         else:
             yield from self._clearing(paper, mark)
@@ -109,6 +111,13 @@ class Annotating:
         for paper_id in paper.keys:
             if getattr(self.annotations.get(paper_id), field):
                 yield Setting(paper_id, paper.title, field, False)
+
+
+def with_mark(annotation: Annotation, mark: Mark, value: bool) -> Annotation:
+    """What `Annotating.mark` makes of an annotation."""
+    cleared = _CONTRADICTED.get(mark, ()) if value else ()
+    marks: dict[str, Any] = {mark: value, **dict.fromkeys(cleared, False)}
+    return replace(annotation, **marks)
 
 
 def papers_of(count: int) -> str:

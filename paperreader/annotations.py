@@ -115,8 +115,12 @@ class Annotations:
         """
         return self.change_all([Setting(paper_id, title, field, value)])
 
-    def change_all(self, settings: Iterable[Setting], label: str = "") -> bool:
-        """Sets several fields in one step, at one time and with one write; the label says what that was."""
+    def change_all(self, settings: Iterable[Setting], label: str = "", *, by_clock: bool = False) -> bool:
+        """Sets several fields in one step, at one time and with one write; the label says what that was.
+
+        What was done `by_clock`, which nobody asked for, is undone after all that was done by hand, and
+        what is undone can still be made again after it.
+        """
         with suppress(OSError):  # which `_sync` meets again and reports
             self._store.read()
         now, changes = form.now(), []
@@ -126,7 +130,7 @@ class Annotations:
             if after != before:
                 changes.append(Change(paper_id, one_line(title), field, before, after, before_at, now))
         if changes:
-            self._history.add(Step(tuple(changes), one_line(label)))
+            self._history.add(Step(tuple(changes), one_line(label), by_clock))
         for change in changes:
             self._make(change)
         return self._sync()
@@ -134,7 +138,7 @@ class Annotations:
     def undo(self) -> Step | None:
         """Takes back the last step that is not taken back yet, and says which; None: no more.
 
-        That is the last step of the library, whichever program made it, in this run or before. A field
+        That is the last step by hand, whichever program made it, in this run or before. A field
         that has been given another value since keeps it; the step says so. `unsaved` and `problem` tell
         whether this is on the disk.
         """
@@ -167,9 +171,11 @@ class Annotations:
     def _turn(self, back: bool) -> Step | None:
         """Undoes the last step that has an effect, or makes the last one again that has none."""
         # what was written to the history may never have reached the annotations, and the other way round
-        while (step := self._history.last(done=not back)) and self._is(step, done=back):
+        stale = self._is_made_again if back else self._is_undone
+        while (step := self._history.last(done=not back)) and stale(step):
             self._history.turn(back=not back)
-        while (step := self._history.last(done=back)) and self._is(step, done=not back):
+        idle = self._is_undone if back else self._is_done
+        while (step := self._history.last(done=back)) and idle(step):
             self._history.turn(back)
         if step is None:
             return None
@@ -184,10 +190,19 @@ class Annotations:
         self._history.turn(back)
         return replace(step, kept=tuple(kept))
 
-    def _is(self, step: Step, *, done: bool) -> bool:
-        """Whether all is as after the step, or as before it."""
-        values = ((each, self._now(each.paper_id, each.field)[0]) for each in step.changes)
-        return all(now == (each.after if done else each.before) for each, now in values)
+    def _is_done(self, step: Step) -> bool:
+        """Whether all is as after the step."""
+        return all(self._now(each.paper_id, each.field)[0] == each.after for each in step.changes)
+
+    def _is_undone(self, step: Step) -> bool:
+        """Whether all is as before the step."""
+        return all(self._now(each.paper_id, each.field)[0] == each.before for each in step.changes)
+
+    def _is_made_again(self, step: Step) -> bool:
+        """Whether all is as after the step, and nobody else has made it so, as far as times tell."""
+        times = (self._now(each.paper_id, each.field)[1] for each in step.changes if each.after)
+        own = (each.after_at for each in step.changes if each.after)
+        return self._is_done(step) and list(times) == list(own)
 
     def _now(self, paper_id: str, field: Field) -> tuple[Value, str | None]:
         """The value of a field and when it was set, as far as is known here."""

@@ -5,12 +5,16 @@ The first line names the file; every other one is a step, or says that a step wa
     {"format":"paperreader-history","version":1,"id":"<random>"}
     {"step":"1f0c…","changes":[{"field":"starred","before":false,"after":true,…,"papers":{"<id>":"A title"}}]}
     {"step":"77ab…","label":"81 papers marked as read","changes":[…]}
+    {"step":"a90e…","by":"clock","changes":[…]}
     {"undone":"77ab…"}
     {"redone":"77ab…"}
 
 Lines are added at its end; now and then the file is written anew, without what is too old. A step is in
 it *before* it is in annotations.json, so that whatever stands there can be undone; where a program was
 killed in between, `Annotations` sees by the values that it has had no effect.
+
+What the clock did, nobody asked for: it takes nothing from what can be made again, and is undone when there
+is nothing else to undo.
 
 It may have been written by anybody: what is not understood is left out, and the rest holds.
 """
@@ -39,7 +43,7 @@ FARTHEST = 256_000_000
 """Bytes from the end of the file before which nothing is looked for."""
 
 _HEAD: Final = re.compile(rb'\{"format":"paperreader-history",[^\n]{1,200}\}\n')
-_RECORD: Final = re.compile(rb'\{"(step|undone|redone)":"([0-9a-f]{12})"[,}]')
+_RECORD: Final = re.compile(rb'\{"(step|undone|redone)":"([0-9a-f]{12})"(,"by":"clock")?[,}]')
 _PIECE: Final = 65_536
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
@@ -54,6 +58,7 @@ class _Entry:
     """Where its line is in the file, in bytes."""
     step: Step | None = None
     """The step, as long as it is not in the file."""
+    by_clock: bool = False
 
 
 @dataclass(slots=True)
@@ -62,20 +67,50 @@ class _Stacks:
 
     done: list[_Entry] = field(default_factory=list)
     undone: list[_Entry] = field(default_factory=list)
+    clocked: list[_Entry] = field(default_factory=list)
+    """What is done and was by the clock."""
 
     def take(self, kind: str, entry: _Entry) -> None:
         """Follows a record: a new step, or one that was undone or made again."""
         if kind == "step":
-            self.undone.clear()
-            self.done.append(entry)
-            if len(self.done) > 4 * STEPS:
-                del self.done[: 2 * STEPS]
-        else:
-            source, target = (self.done, self.undone) if kind == "undone" else (self.undone, self.done)
-            for at in range(len(source) - 1, -1, -1):  # nearly always the last one
-                if source[at].id == entry.id:
-                    target.append(source.pop(at))
-                    return
+            if not entry.by_clock:
+                self.undone.clear()
+            self._do(entry)
+        elif kind == "redone":
+            if found := _taken(self.undone, entry):
+                self._do(found)
+        elif found := _taken(self.done, entry) or _taken(self.clocked, entry):
+            self.undone.append(found)
+
+    def _do(self, entry: _Entry) -> None:
+        target = self.clocked if entry.by_clock else self.done
+        target.append(entry)
+        if len(target) > 4 * STEPS:
+            del target[: 2 * STEPS]
+
+    def source(self, done: bool) -> list[_Entry]:
+        """Where the step is that is to be undone next, if it is `done`, or made again."""
+        return (self.done or self.clocked) if done else self.undone
+
+    def forget(self, entry: _Entry) -> None:
+        """Follows that a step cannot be read."""
+        for stack in (self.done, self.undone, self.clocked):
+            if entry in stack:
+                stack.remove(entry)
+
+    def copy(self) -> _Stacks:
+        return _Stacks(self.done.copy(), self.undone.copy(), self.clocked.copy())
+
+    def __len__(self) -> int:
+        return len(self.done) + len(self.undone) + len(self.clocked)
+
+
+def _taken(stack: list[_Entry], entry: _Entry) -> _Entry | None:
+    """The step of this id, taken out; None when it is not there."""
+    for at in range(len(stack) - 1, -1, -1):  # nearly always the last one
+        if stack[at].id == entry.id:
+            return stack.pop(at)
+    return None
 
 
 class History:
@@ -111,29 +146,25 @@ class History:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to undo or to make again, as far as is known without reading."""
-        return not (self._now.done or self._now.undone or os.path.lexists(self.path))
+        return not (self._now or os.path.lexists(self.path))
 
     def add(self, step: Step) -> None:
-        """Remembers a new step; what was undone before cannot be made again any more."""
-        self._remember("step", _Entry(os.urandom(6).hex(), step=step))
+        """Remembers a new step; unless it is the clock's, what was undone cannot be made again any more."""
+        self._remember("step", _Entry(os.urandom(6).hex(), step=step, by_clock=step.by_clock))
 
     def turn(self, back: bool) -> None:
         """Remembers that the step of `last(back)` was undone (`back`) or made again."""
-        self._remember("undone" if back else "redone", (self._now.done if back else self._now.undone)[-1])
+        self._remember("undone" if back else "redone", self._now.source(back)[-1])
 
     def last(self, done: bool) -> Step | None:
         """The step that was done last, or the one that was undone last; None when there is none.
 
         Raises OSError.
         """
-        entries = self._now.done if done else self._now.undone
-        while entries:
+        while entries := self._now.source(done):
             if step := entries[-1].step or self._opened(entries[-1]):
                 return step
-            entry = entries.pop()
-            for stack in (self._filed.done, self._filed.undone):
-                if entry in stack:
-                    stack.remove(entry)
+            self._filed.forget(entries.pop())
             self._note_damage()
         return None
 
@@ -146,7 +177,7 @@ class History:
                 self._follow(file)
         except (FileNotFoundError, NotADirectoryError):
             self._forget(b"")
-        self._now = _Stacks(self._filed.done.copy(), self._filed.undone.copy())
+        self._now = self._filed.copy()
         for kind, entry in self._pending:
             self._now.take(kind, entry)
 
@@ -167,7 +198,7 @@ class History:
             atomic.replace(self.path, _head() + lines, mode=mode, durable=False)
         self._pending.clear()
         self.read()
-        if self._end > LONGEST or self._damaged or len(self._now.done) + len(self._now.undone) > 2 * STEPS:
+        if self._end > LONGEST or self._damaged or len(self._now) > 2 * STEPS:
             with suppress(OSError):  # it can wait until there is room
                 atomic.replace(self.path, b"".join(self._kept()), mode=mode, durable=False)
                 self.read()
@@ -197,7 +228,7 @@ class History:
             self._end = start + length
             if record := _RECORD.match(beginning):
                 kind, name = record[1].decode(), record[2].decode()
-                self._filed.take(kind, _Entry(name, start, length))
+                self._filed.take(kind, _Entry(name, start, length, by_clock=bool(record[3])))
             else:
                 self._damaged += 1
                 self._note_damage()
@@ -236,7 +267,7 @@ class History:
     def _kept(self) -> Iterator[bytes]:
         """The lines of a new file: those of the newest steps."""
         undone = self._filed.undone
-        newest = [*undone, *reversed(self._filed.done)][:STEPS]
+        newest = [*undone, *reversed(self._filed.done), *reversed(self._filed.clocked)][:STEPS]
         sizes = accumulate(entry.size for entry in newest)
         kept = newest[: max(1, sum(size <= LONGEST // 2 for size in sizes))]
         yield _head()

@@ -41,6 +41,8 @@ class Step:
     """At least one."""
     label: str = ""
     """What it was, if one change does not say it: "81 papers marked as read"."""
+    by_clock: bool = False
+    """Whether nobody asked for it: a paper was taken for read as it was open for long enough."""
     kept: tuple[Change, ...] = dataclasses.field(default=(), compare=False)
     """Those that were not undone, or made again, because the field has another value by now."""
 
@@ -58,8 +60,9 @@ def written(step_id: str, step: Step) -> bytes:
         }
         for (field, *values), these in groupby(step.changes, key=_in_common)
     ]
+    clock = {"by": "clock"} if step.by_clock else {}
     label = {"label": step.label} if step.label else {}
-    return line({"step": step_id, **label, "changes": changes})
+    return line({"step": step_id, **clock, **label, "changes": changes})
 
 
 def line(record: Mapping[str, Any]) -> bytes:
@@ -74,7 +77,7 @@ def opened(data: bytes) -> Step | None:
         record = json.loads(data)
         changes = tuple(_changes(record["changes"]))
         label = record.get("label", "")
-        return Step(changes, one_line(label)) if changes else None
+        return Step(changes, one_line(label), record.get("by") == "clock") if changes else None
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return None
 

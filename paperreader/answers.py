@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from paperreader.index import Members, Ordinals, Sort, never, without
+from paperreader.index import Members, Ordinals, Sort, never, place, without
 
 if TYPE_CHECKING:
     from paperreader.index import Alike, Marks
@@ -58,13 +57,7 @@ class Answer(NamedTuple):
     def position(self, ordinal: int) -> int | None:
         """Where in `ordinals` a paper stands, or None."""
         ordinals = self.ordinals
-        if isinstance(ordinals, Ordinals):
-            return ordinals.place(ordinal)
-        try:
-            # array.index runs in C: a million entries take a few milliseconds
-            return (ordinals if isinstance(ordinals, array) else array("I", ordinals)).index(ordinal)
-        except ValueError:
-            return None
+        return ordinals.place(ordinal) if isinstance(ordinals, Ordinals) else place(ordinals, ordinal)
 
 
 def in_order(chosen: Sort | None, view: View, scored: bool) -> Sort:
@@ -93,7 +86,10 @@ def leave_out(
     hidden: Members, members: Collection[int] | None, listed: Sequence[int]
 ) -> tuple[Sequence[int], int]:
     """Those of the members, which are listed, that are not hidden; and how many are."""
-    if members is not None and not isinstance(members, Members):
-        members = Members.of(members)
-    count = len(hidden) if members is None else hidden.common(members)
+    if members is None or not hidden.data:
+        count = len(hidden)
+    elif isinstance(members, Members):
+        count = hidden.common(members)
+    else:
+        count = len(hidden.among(tuple(members)))
     return (without(listed, hidden, count) if count else listed), count

@@ -277,6 +277,8 @@ def changing(file: Path) -> Iterator[TOMLDocument]:
         raise ConfigError(f"{file}: another program is writing it") from None
     except OSError as error:
         raise ConfigError(f"{error.filename or file}: {error.strerror or error}") from None
+    except LookupError:
+        raise ConfigError(f"{file}: it is written so that only a person can change it; please do") from None
     except (ValueError, RecursionError, TOMLKitError, NotImplementedError) as error:
         if isinstance(error, ConfigError):
             raise

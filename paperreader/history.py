@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from paperreader import atomic
+from paperreader.remembered import Remembered, name_of
 from paperreader.text import one_line
 
 MOST = 300
 """Queries that are remembered of each library."""
 _LONGEST = 1000
 """Characters of a query; what is longer was pasted by mistake."""
-_LARGEST = 4 << 20
-"""Bytes of the file; a larger one was not written here."""
 
 
 class History:
@@ -25,33 +21,20 @@ class History:
     """
 
     def __init__(self, state_folder: Path, library: Path) -> None:
-        self._library = str(library.absolute())
-        self._file = state_folder / "history.json"
+        self._library = name_of(library)
+        self._file = Remembered(state_folder / "history.json", mode=0o600)
 
     def read(self) -> list[str]:
         """The queries of this library; whatever else stands in the file is left out."""
-        return _queries(self._whole().get(self._library))
+        return _queries(self._file.read().get(self._library))
 
     def add(self, queries: Iterable[str]) -> None:
         """Remember queries as the latest ones. A state folder that cannot be written is not worth a word."""
-        with suppress(OSError, NotImplementedError):
-            from filelock import FileLock, Timeout
 
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(Timeout), FileLock(self._file.with_suffix(".lock")).acquire(timeout=1.0):
-                # another reader may have added to it
-                whole = self._whole()
-                whole[self._library] = latest([*_queries(whole.get(self._library)), *queries])
-                atomic.replace(self._file, json.dumps(whole, indent=1).encode(), mode=0o600, durable=False)
+        def append(whole: dict[str, object]) -> None:
+            whole[self._library] = latest([*_queries(whole.get(self._library)), *queries])
 
-    def _whole(self) -> dict[str, object]:
-        try:
-            if self._file.stat().st_size > _LARGEST:
-                return {}
-            whole = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return whole if isinstance(whole, dict) else {}
+        self._file.change(append)
 
 
 def latest(queries: Sequence[str]) -> list[str]:

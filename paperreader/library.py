@@ -11,7 +11,7 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotating import Annotating, Mark, marked, papers_of, tagged
+from paperreader.annotating import Annotating, Mark, marked, papers_of, tagged, with_mark
 from paperreader.annotations import Annotation, Annotations, Change, Field, Snapshot, Step
 from paperreader.answers import OF_JUDGED, Answer, View, among, in_order, leave_out, members
 from paperreader.arrivals import Arrivals
@@ -48,6 +48,7 @@ __all__ = [
     "marked",
     "papers_of",
     "tagged",
+    "with_mark",
 ]
 
 
@@ -276,7 +277,8 @@ class Library(Visited, Arrivals, Annotating):
     def _alike(self, near: str, cancelled: Callable[[], bool]) -> Alike | None:
         """The papers near the one with this id, or else those for the reader; None when there can be none."""
         asked = near, self.annotations.version, self.revision
-        if self._liked[0] != asked:
+        before, found = self._liked
+        if before != asked:
             searched, found = self._searched(), None
             with self.noting_damage():
                 if not near:
@@ -284,7 +286,7 @@ class Library(Visited, Arrivals, Annotating):
                 elif (ordinal := self.find(near)) is not None:
                     found = similar(searched, ordinal, cancelled)
             self._liked = asked, found
-        return self._liked[1]
+        return found
 
     def words_of_stars(self, most: int, cancelled: Callable[[], bool] = never) -> Mapping[str, float]:
         """The words that set what is starred apart, with weights, the heaviest first. Raises Cancelled."""

@@ -95,5 +95,6 @@ class Visited(ABC):
         if self.index is not None:
             shown = self.index.dumps
             with suppress(OSError, IndexUnusable):
-                dumps = [dump for dump, name in self.dumps.ids().items() if name in shown]
-                self._visits.end(dumps, self.index.ids)
+                there = self.dumps.ids()
+                dumps = [dump for dump, name in there.items() if name in shown]
+                self._visits.end(dumps, self.index.ids, there)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from threading import RLock
 from typing import Final
 
 from paperreader.annotations import Field, Snapshot
@@ -42,6 +43,8 @@ class States(Mapping[str, Members]):
         """What was made before, and in which version."""
         self._judged: tuple[Snapshot, Members] | None = None
         self._places = _Places(find)
+        self._lock = RLock()
+        """States are asked for by the screen and beside it."""
         self._tags: Mapping[str, frozenset[str]] | None = None
         self._tags_before: tuple[int, Mapping[str, frozenset[str]]] = (-1, {})
 
@@ -49,15 +52,17 @@ class States(Mapping[str, Members]):
         """The states of a later moment, with the same ordinals."""
         states = States(snapshot, self._find, self._since)
         version = self.snapshot.version
-        states._before = self._before | {name: (version, members) for name, members in self._made.items()}
-        states._places = self._places
+        made = self._made.copy()  # in one go, and without waiting: another thread may be adding to it
+        states._before = self._before | {name: (version, members) for name, members in made.items()}
+        states._places, states._lock = self._places, self._lock
         states._tags_before = self._tags_before if self._tags is None else (version, self._tags)
         return states
 
     def __getitem__(self, state: str) -> Members:
-        if state not in self._made:
-            self._made[state] = self._make(state)
-        return self._made[state]
+        with self._lock:
+            if state not in self._made:
+                self._made[state] = self._make(state)
+            return self._made[state]
 
     def __iter__(self) -> Iterator[str]:
         yield from _FIELDS
@@ -70,11 +75,12 @@ class States(Mapping[str, Members]):
     @property
     def tags(self) -> Mapping[str, frozenset[str]]:
         """The ids of the papers with each tag, by the tag's key."""
-        if self._tags is None:
-            version, tags = self._tags_before
-            changed = self.snapshot.changed_since(version) if version >= 0 else None
-            self._tags = _tagged(self.snapshot, tags, None if changed is None else frozenset(changed))
-        return self._tags
+        with self._lock:
+            if self._tags is None:
+                version, tags = self._tags_before
+                changed = self.snapshot.changed_since(version) if version >= 0 else None
+                self._tags = _tagged(self.snapshot, tags, None if changed is None else frozenset(changed))
+            return self._tags
 
     def spellings(self) -> list[str]:
         """The tags as they are written, those of the most papers first."""
@@ -84,15 +90,17 @@ class States(Mapping[str, Members]):
 
     def judged_since(self, then: Snapshot) -> Members:
         """The papers that were judged at that moment and still are."""
-        if self._judged is None or self._judged[0] is not then:
+        judged = self._judged  # which another thread may replace
+        if judged is None or judged[0] is not then:
             fields = [(self.snapshot.ids[field], then.ids[field]) for field in _FIELDS["judged"]]
             recent = {i for now, before in fields if now is not before for i in now - before}
-            around = dict(filter(None, map(self._places.around, recent)))
+            with self._lock:
+                around = dict(filter(None, map(self._places.around, recent)))
             new = {
                 n: False for n, ids in around.items() if all(before.isdisjoint(ids) for _, before in fields)
             }
-            self._judged = then, self["judged"].changed(new)
-        return self._judged[1]
+            self._judged = judged = then, self["judged"].changed(new)
+        return judged[1]
 
     def _make(self, state: str) -> Members:
         version, members = self._before.get(state, (-1, Members()))

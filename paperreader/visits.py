@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from array import array
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
 from paperreader import atomic
+from paperreader.remembered import Remembered, name_of
 
 
 class Visits:
@@ -19,20 +19,20 @@ class Visits:
     """
 
     def __init__(self, state_folder: Path, library: Path) -> None:
-        self._library = str(library.absolute())
-        self._file = state_folder / "visits.json"
+        self._library = name_of(library)
+        self._folder = state_folder
+        self._file = Remembered(state_folder / "visits.json")
 
     @property
     def _papers(self) -> Path:
         import hashlib  # which the first frame does without
 
         name = hashlib.sha256(self._library.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        return self._file.with_name(f"visited-{name}.papers")
+        return self._folder / f"visited-{name}.papers"
 
     def known(self) -> frozenset[str]:
         """Ids of the dumps that were there when the last visit ended; empty before the first."""
-        dumps = self._read().get(self._library)
-        return frozenset(d for d in dumps if isinstance(d, str)) if isinstance(dumps, list) else frozenset()
+        return self._known(self._file.read())
 
     def papers(self) -> array[int]:
         """Ids of the papers that were there, as numbers; empty also where this is not known."""
@@ -41,17 +41,22 @@ class Visits:
             papers.frombytes(self._papers.read_bytes())
         return papers
 
-    def end(self, dumps: Iterable[str], papers: memoryview[int] | array[int]) -> None:
-        """Remember these as seen. A state folder that cannot be written is not worth a word."""
-        visits = self._read() | {self._library: sorted(dumps)}
-        with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            atomic.replace(self._papers, papers.tobytes(), durable=False)
-            atomic.replace(self._file, json.dumps(visits, indent=1, sort_keys=True).encode(), durable=False)
+    def end(
+        self, dumps: Collection[str], papers: memoryview[int] | array[int], there: Collection[str] = ()
+    ) -> None:
+        """Remember these as seen, besides those that others have seen meanwhile and that are still `there`.
 
-    def _read(self) -> dict[str, object]:
-        try:
-            visits = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return visits if isinstance(visits, dict) else {}
+        A state folder that cannot be written is not worth a word.
+        """
+
+        def join(visits: dict[str, object]) -> None:
+            elsewhere = self._known(visits).intersection(there).difference(dumps)
+            seen = array("Q", sorted({*papers, *self.papers()})) if elsewhere else papers
+            atomic.replace(self._papers, seen.tobytes(), durable=False)
+            visits[self._library] = sorted(elsewhere.union(dumps))
+
+        self._file.change(join)
+
+    def _known(self, visits: dict[str, object]) -> frozenset[str]:
+        dumps = visits.get(self._library)
+        return frozenset(d for d in dumps if isinstance(d, str)) if isinstance(dumps, list) else frozenset()

@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"__main__"},
     {"cli"},
-    {"tui", "doctor"},
+    {"tui", "doctor", "plain"},
     {"notes", "statistics"},
     {"library"},
     {"arrivals", "likings", "news"},
@@ -30,7 +30,7 @@ FLOORS = (
         *("annotations", "dumps", "export", "fetch", "index", "config"),
         *("history", "switches", "visits", "welcome"),
     },
-    {"links"},
+    {"links", "remembered"},
     {"atomic", "latex"},
     {"identity", "records", "tags"},
     {"paper", "text"},

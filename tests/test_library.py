@@ -10,7 +10,7 @@ import pytest
 
 from paperreader import importing
 from paperreader.index.sections import Sections
-from paperreader.library import Library
+from paperreader.library import Annotation, Library, Mark, with_mark
 from tests.test_importing import records
 
 Open = Callable[[], Library]
@@ -90,6 +90,33 @@ def test_notes_under_two_keys_of_one_paper_are_both_found(tmp_path: Path) -> Non
         library.annotations.change(key, paper.title, "note", note)
     for word in ("apricot", "quince"):
         assert list(library.search(f"note:{word} ").ordinals) == [0]
+
+
+def test_a_paper_that_is_skipped_is_neither_starred_nor_kept_for_later(open_library: Open) -> None:
+    library = open_library()
+    one, two = library.paper(3), library.paper(5)
+
+    def marks(noted: Annotation) -> str:
+        return " ".join(mark for mark in ("starred", "later", "skipped", "read") if getattr(noted, mark))
+
+    steps: list[tuple[Mark, bool, str]] = [
+        ("later", True, "later"),
+        ("starred", True, "starred later"),
+        ("read", True, "starred later read"),
+        ("skipped", True, "skipped read"),
+        ("skipped", False, "read"),
+        ("skipped", True, "skipped read"),
+        ("later", True, "later read"),
+        ("skipped", True, "skipped read"),
+        ("starred", True, "starred read"),
+    ]
+    for mark, value, expected in steps:
+        foreseen = with_mark(library.annotation(one), mark, value)
+        library.mark(one, mark, value)
+        library.mark_all([two], mark, value)
+        assert [marks(foreseen), *(marks(library.annotation(each)) for each in (one, two))] == [expected] * 3
+    library.annotations.undo()
+    assert marks(library.annotation(two)) == "skipped read", "one decision is one step"
 
 
 def test_states_and_tags_are_searched_for(open_library: Open) -> None:

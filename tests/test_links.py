@@ -44,6 +44,34 @@ from paperreader.links import links
             ["https://a.b/c", "https://a.b/d", "https://a.b/e"],
         ),
         ("at https://a.b/c.(The complete code", ["https://a.b/c"]),
+        ("at github.com/ZeinabTaghavi/IMPLIRET.Contribution.", ["https://github.com/ZeinabTaghavi/IMPLIRET"]),
+        (
+            "https://github.com/zsxr15/Lingua-SafetyBench.Warning: this paper contains",
+            ["https://github.com/zsxr15/Lingua-SafetyBench"],
+        ),
+        (r"https://github.com/gulzar09/Bn\_FNews\_H.Feature.", ["https://github.com/gulzar09/Bn_FNews_H"]),
+        ("https://a.github.io.The and https://a.b/c.html.We", ["https://a.github.io", "https://a.b/c.html"]),
+        (
+            "https://gitlab.com/Erez.Posner/stomach_pytorch to, https://github.com/agvpreid25/AG-VPReID.VIR.",
+            ["https://gitlab.com/Erez.Posner/stomach_pytorch", "https://github.com/agvpreid25/AG-VPReID.VIR"],
+        ),
+        (
+            "https://github.com/a/Newtonsoft.Json, https://www.A.Science doi:10.10000/HumanNat.Data",
+            [
+                "https://github.com/a/Newtonsoft.Json",
+                "https://www.A.Science",
+                "https://doi.org/10.10000/HumanNat.Data",
+            ],
+        ),
+        (
+            "https://a.b/c,https://d.e/f;http://g.h,2",
+            ["https://a.b/c", "https://d.e/f", "http://g.h"],
+        ),
+        ("https://a.b/1,2;3,http", ["https://a.b/1,2;3,http"]),
+        (
+            "Https://a.b/c HTTPS://A.b/C and HTTP://d.e",
+            ["https://a.b/c", "https://A.b/C", "http://d.e"],
+        ),
         (
             'see "https://a.b/c" or “https://a.b/d”, {https://a.b/e}',
             ["https://a.b/c", "https://a.b/d", "https://a.b/e"],

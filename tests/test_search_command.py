@@ -137,11 +137,19 @@ def test_nothing_typed_is_an_error(filled: Path, capsys: Capture) -> None:
 def test_a_saved_search_is_done_again(filled: Path, capsys: Capture) -> None:
     file = places.config_file()
     file.parent.mkdir(parents=True)
-    file.write_text('[keys]\nnone = "x"\n[searches]\nnets = "neural net"\neither = "hebbian OR replay"\n')
+    file.write_text(
+        '[keys]\nnone = "x"\n[searches]\nnets = "neural net"\neither = "hebbian OR replay"\n'
+        'dated = "hebbian OR date:2026-08"\n'
+    )
     assert found(capsys, "--saved", "nets") == found(capsys, "neural net") != []
     assert found(capsys, "--saved", "either", "-memory") == found(capsys, "(hebbian OR replay) -memory") != []
+    assert found(capsys, "--saved", "dated") == found(capsys, "hebbian OR date:2026-08") != []
+    assert found(capsys, "--saved", "dated", "-memory") == found(capsys, "(hebbian OR date:2026-08) -memory")
     assert main(["search", "--saved", "net"]) == 1
-    assert capsys.readouterr() == ("", "paperreader: no search is called 'net'; there are: nets, either\n")
+    assert capsys.readouterr() == (
+        "",
+        "paperreader: no search is called 'net'; there are: nets, either, dated\n",
+    )
     file.write_text("searches = 3")
     assert main(["search", "--saved", "nets"]) == 1
     assert "searches must be a table" in capsys.readouterr().err

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import tomlkit
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tomlkit.exceptions import TOMLKitError
 
 from paperreader import atomic, config, searches
+from paperreader.library import Library, View
+from tests.index.test_query import LEXEMES
 from tests.test_config import COMMANDS, written
+from tests.test_hiding import judge
 
 MINE = """\
 # mine
@@ -29,6 +33,10 @@ star = "x"
 
 NAMES = st.text(max_size=70)
 QUERIES = st.text(max_size=40)
+VIEWS: tuple[View, ...] = ("all", "new", "starred", "noted", "later", "trending")
+TYPED = st.lists(
+    st.sampled_from([*LEXEMES, "model", "learn", " OR ", " ", "is:new", "date:7d"]), max_size=12
+).map("".join)
 
 
 def kept(file: Path) -> dict[str, str]:
@@ -72,6 +80,38 @@ def test_a_change_leaves_the_rest_as_it_is(tmp_path: Path) -> None:
     text = file.read_text()
     assert "# mine\n" in text and "# blue" in text and "# mornings" in text and "# first" in text
     assert config.read(file, COMMANDS)[:2] == ("nord", {"star": "x"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[searches]\n# first\na = "x" # ax\n\n# second\nb = "y"\n# end\n\n[keys]\nstar = "b"\n',
+        "searches = {b = 'y', a=\"x\", c = 'z' }  # inline\n",
+        'searches.a = "x"\nsearches.b = "y"\n',
+        '# dotted\nsearches.b = "y"\ntheme = "nord"\nsearches . a   = "x" # ax\n',
+        '["searches"]\r\n  "a"\t=\t"x"\r\nb = "y"',
+    ],
+)
+@pytest.mark.parametrize("new", ["z", "two words", '"q"', "a.b", "深度"])
+def test_nothing_but_the_name_changes(tmp_path: Path, text: str, new: str) -> None:
+    file = written(tmp_path, text.encode())
+    before = kept(file)
+    searches.rename(file, "a", new)
+    assert list(kept(file).items()) == [(new if name == "a" else name, q) for name, q in before.items()]
+    assert len(file.read_bytes().decode().splitlines()) == len(text.splitlines())
+    searches.rename(file, new, "a")
+    assert file.read_bytes().decode() == text.replace('"a"', "a")
+    searches.save(file, "late", "w")
+    searches.remove(file, "a")
+    assert kept(file) == {name: q for name, q in before.items() if name != "a"} | {"late": "w"}
+
+
+def test_a_file_that_cannot_be_changed_is_said_in_one_line(tmp_path: Path) -> None:
+    file = written(tmp_path, MINE)
+    says = r"config\.toml: it is written so that only"
+    with pytest.raises(config.ConfigError, match=says), config.changing(file):
+        raise IndexError("list index out of range")
+    assert file.read_text() == MINE
 
 
 def test_a_file_is_made_for_the_first_one(tmp_path: Path) -> None:
@@ -188,3 +228,47 @@ def test_a_name_is_suggested(query: str, name: str) -> None:
 def test_any_query_has_a_name_to_suggest(query: str) -> None:
     suggested = searches.suggested_name(query)
     assert not suggested or not config.name_problem(suggested)
+
+
+def test_what_is_kept_finds_what_was_listed(open_library: Callable[[], Library]) -> None:
+    library = open_library()
+    judge(library)
+    for n in range(0, 60, 5):
+        library.note(library.paper(n), "a model to learn")
+        library.tag(library.paper(n), ["rl"])
+
+    @settings(max_examples=40)
+    @given(TYPED, TYPED)
+    @example("model OR is:starred", "is:starred model")
+    @example("model OR is:new", "date:2026-08 OR a")
+    @example("model OR date:2026-08", "learning OR id:2")
+    @example("model OR", "OR learn")
+    @example("model OR (learn", 'learn OR "neural net')
+    @example("model) OR learn", "neural OR title:")
+    @example("model ", "learn ")
+    @example("(is:starred OR video", "-is:starred")
+    def finds_the_same(one: str, two: str) -> None:
+        for view in VIEWS:
+            listed = library.search(one, view=view)
+            saved = library.search(searches.narrowed(one, view))
+            assert listed.meant or saved.meant or set(saved.ordinals) == set(listed.ordinals)
+        found = [library.search(each) for each in (one, two, searches.joined(one, two))]
+        first, second, both = (set(each.ordinals) for each in found)
+        assert any(each.meant for each in found) or both == first & second
+
+    finds_the_same()
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "both"),
+    [
+        ("graph", "is:new", "graph* is:new"),
+        ("a OR b", "c OR d", "(a OR b*) (c OR d*)"),
+        ("a OR date:7d", "-c", "(a OR date:7d) -c"),
+        ("is:new a", "is:new", "is:new a"),
+        ("graph ", "", "(graph)"),
+        (" ", "", ""),
+    ],
+)
+def test_two_are_joined_as_plainly_as_can_be(one: str, two: str, both: str) -> None:
+    assert searches.joined(one, two) == both

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from unittest import mock
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +40,49 @@ def holds(state: str, annotation: Annotation) -> bool:
     if state == "judged":
         return annotation.read or annotation.skipped or annotation.later or annotation.starred
     return bool(getattr(annotation, {"noted": "note", "tagged": "tags"}.get(state, state)))
+
+
+@pytest.fixture
+def hasty() -> Iterator[None]:
+    """Threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hasty")
+def test_several_threads_may_ask_and_go_on(tmp_path: Path) -> None:
+    annotations = Annotations(tmp_path / "annotations.json")
+    annotations.change_all(
+        Setting(f"{key} {n}", "T", "tags", (f"tag {n}",)) for n in range(400) for key in ("one", "another")
+    )
+
+    def ask(states: States) -> None:
+        for n in range(400):
+            assert list(states[f"tag:tag {n}"]) == [n]
+
+    def go_on(states: States) -> None:
+        while not asked.is_set():
+            states.following(annotations.snapshot)
+
+    for _ in range(5):
+        asked = threading.Event()
+        states = States(annotations.snapshot, lambda paper_id: int(paper_id.split()[1]), {})
+        with ThreadPoolExecutor() as threads:
+            asking = [threads.submit(ask, states) for _ in range(2)]
+            going = [threads.submit(go_on, states) for _ in range(2)]
+            try:
+                for each in asking:
+                    each.result()
+            finally:
+                asked.set()
+            for each in going:
+                each.result()
+        changed = Setting("one 7", "T", "tags", ())
+        annotations.change_all([changed])
+        assert list(states.following(annotations.snapshot)["tag:tag 7"]) == [7], "it has the other key"
+        annotations.undo()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
+from paperreader.history import History
 from paperreader.visits import Visits
 
 
@@ -15,6 +20,37 @@ def test_a_visit_remembers_the_dumps_of_its_library_alone(tmp_path: Path) -> Non
     there.end(["3"], array("Q"))
     assert here.known() == {"1", "2"} and there.known() == {"3"}
     assert list(here.papers()) == [5, 2**64 - 1] and list(there.papers()) == []
+
+
+def test_what_another_reader_has_seen_stays_seen(tmp_path: Path) -> None:
+    one, other = (Visits(tmp_path, tmp_path / "a") for _ in range(2))
+    one.end(["1", "gone"], array("Q", [5]), {"1", "gone"})
+    other.end(["1", "2"], array("Q", [5, 7]), {"1", "2", "unread"})
+    one.end(["1"], array("Q", [5, 6]), {"1", "2", "unread"})
+    assert other.known() == {"1", "2"} and list(other.papers()) == [5, 6, 7]
+    other.end(["1"], array("Q", [5]), {"1"})
+    assert one.known() == {"1"} and list(one.papers()) == [5]
+
+
+def test_libraries_that_are_left_at_once_are_all_remembered(tmp_path: Path) -> None:
+    libraries = [Visits(tmp_path / "state", tmp_path / str(n)) for n in range(12)]
+    with ThreadPoolExecutor(12) as threads:
+        for done in [threads.submit(each.end, [str(n)], array("Q")) for n, each in enumerate(libraries)]:
+            done.result()
+    assert [each.known() for each in libraries] == [{str(n)} for n in range(12)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links")
+def test_a_library_is_the_same_by_whatever_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, state = tmp_path / "library", tmp_path / "state"
+    library.mkdir()
+    (tmp_path / "link").symlink_to(library)
+    monkeypatch.chdir(tmp_path)
+    Visits(state, library).end(["1"], array("Q", [5]))
+    History(state, library).add(["a"])
+    for way in (tmp_path / "link", Path("library/../link"), Path("library")):
+        assert Visits(state, way).known() == {"1"} and list(Visits(state, way).papers()) == [5]
+        assert History(state, way).read() == ["a"]
 
 
 def test_a_damaged_file_is_as_none(tmp_path: Path) -> None:

@@ -7,11 +7,15 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from paperreader import __version__
 from paperreader.cli.commands import COMMANDS, SUMMARY
 from paperreader.cli.importing import add_arguments, take_in
 from paperreader.cli.shared import Failure, bring_up_to_date, library_at, parser_for, say
+
+if TYPE_CHECKING:
+    from paperreader.library import Library
 
 
 def run(given: Sequence[str]) -> int:
@@ -20,6 +24,9 @@ def run(given: Sequence[str]) -> int:
     parser.add_argument("--version", action="version", version=f"paperreader {__version__}")
     parser.add_argument(
         "--triage", action="store_true", help="begin by going through the papers, one at a time"
+    )
+    parser.add_argument(
+        "--plain", action="store_true", help="line by line, for screen readers: nothing is drawn"
     )
     add_arguments(parser, "*")
     options = parser.parse_args(given)
@@ -35,6 +42,12 @@ def run(given: Sequence[str]) -> int:
     elif reason := library.open():
         summary = f"{reason}: made again from the dumps"
         bring_up_to_date(library, summary, told)
+    if options.plain:
+        from paperreader.plain import read
+
+        read(library, summary)
+        _say_visit(library)
+        return status
     _take_terminal()
     # Textual reads it when it is imported: at the usual 60 a key waits up to 16 ms for its frame
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -46,10 +59,15 @@ def run(given: Sequence[str]) -> int:
 
     app = ReaderApp(library, said=told.before(summary), triage=options.triage)
     app.run()
+    _say_visit(library)
+    return app.return_code or status
+
+
+def _say_visit(library: Library) -> None:
+    """Say in a line what this visit did, if anything."""
     if library.visit:
         with suppress(OSError):  # the terminal may have gone away
             print(f"This visit: {library.visit}.", file=sys.stderr)
-    return app.return_code or status
 
 
 class _Told:

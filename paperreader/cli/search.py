@@ -37,7 +37,9 @@ def run(given: Sequence[str]) -> int:
     if not any(value not in (None, False, []) for name, value in vars(options).items() if name != "library"):
         parser.error("a QUERY is needed, or an option: --sort date lists all papers")
     library = library_at(options.library)
-    query = " ".join([*_saved(options.saved), *options.query])
+    query = " ".join(options.query)
+    if options.saved is not None:
+        query = _with_saved(options.saved, query)
     _refuse_meaningless(query)
     opened(library)
     printed: set[str] = set()
@@ -55,18 +57,16 @@ def run(given: Sequence[str]) -> int:
     return 0
 
 
-def _saved(name: str | None) -> list[str]:
-    """The saved query of that name, so that others can follow it. Raises Failure."""
-    if name is None:
-        return []
+def _with_saved(name: str, query: str) -> str:
+    """What finds those that the saved search of that name finds, and the query as well. Raises Failure."""
     from paperreader import config, places
-    from paperreader.searches import enclosed
+    from paperreader.searches import joined
 
     searches = config.usable(places.config_file())[0].searches
     if name not in searches:
         known = ", ".join(searches) or "none; ctrl+s in the filter of the reader saves one"
         raise Failure(f"no search is called {name!r}; there are: {known}")
-    return [enclosed(searches[name])]
+    return joined(searches[name], query)
 
 
 def _refuse_meaningless(query: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from paperreader import atomic
 from paperreader.fetch.answer import Listing
 from paperreader.fetch.days import AT_FIRST, Asked
+from paperreader.remembered import name_of
 
 _SETTLED_AFTER = timedelta(days=2)
 """A list may grow on its day and on the next: what was fetched then is asked for again."""
@@ -33,7 +34,7 @@ class Record:
 
     def __init__(self, state_folder: Path, library: Path, held: Collection[date]) -> None:
         """`held` are the days of which the library holds a fetched dump."""
-        self._library = str(library.absolute())
+        self._library = name_of(library)
         self._file = state_folder / "fetched.json"
         self._held = set(held)
         mine = _table(self._all().get(self._library))

@@ -31,6 +31,8 @@ _MOST_IN_A_ROW = 5
 class Fetched:
     """What a fetch did."""
 
+    asked: int = field(default=0, compare=False)
+    """Days whose list was to be fetched."""
     days: int = 0
     """Days whose list came in."""
     same: int = 0
@@ -55,6 +57,7 @@ class Fetched:
         details = [
             f"{self.same} already here" if self.same else "",
             f"{self.empty} empty" if self.empty else "",
+            f"{self.asked - self.came} not fetched" if self.asked > self.came else "",
         ]
         more = ", ".join(filter(None, details))
         days = f"{self.days} new day{'' if self.days == 1 else 's'}{f' ({more})' if more else ''}"
@@ -97,9 +100,9 @@ class _Run:
     done: int = 0
 
     def run(self, asked: Asked | None) -> Fetched:
-        fetched = Fetched()
         in_a_row = 0
         missing = self.record.missing(asked, self.today)
+        fetched = Fetched(asked=len(missing))
         for self.done, day in enumerate(missing):
             self.what = f"of {len(missing)} day{'' if len(missing) == 1 else 's'} fetched, now {day}"
             if self.done:

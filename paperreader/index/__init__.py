@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from paperreader.index.base import Cancelled, IndexUnusable, Sort, never
 from paperreader.index.hiding import without
 from paperreader.index.hits import Alike, Hits, Ordinals
-from paperreader.index.members import Members
+from paperreader.index.members import Members, place
 from paperreader.index.reader import Index
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ __all__ = [
     "forget",
     "leftovers",
     "never",
+    "place",
     "sweep",
     "tidy",
     "tidy_beside",

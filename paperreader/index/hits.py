@@ -54,6 +54,10 @@ class Ordinals(Sequence[int]):
         place = range(self._count)[at]
         return self._first[place] if place < len(self._first) else int(self.complete()[place])
 
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        everyone = self.complete()
+        return everyone if dtype is None else everyone.astype(dtype)
+
     def __contains__(self, ordinal: object) -> bool:
         return isinstance(ordinal, int) and self.place(ordinal) is not None
 

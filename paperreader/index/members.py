@@ -6,6 +6,9 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 
+MANY = 1 << 12
+"""More ordinals than this are looked through with numpy, which fewer at once, without importing it."""
+
 
 class Members(Collection[int]):
     """A set of ordinals, a byte for each ordinal that there is. It never changes."""
@@ -19,7 +22,11 @@ class Members(Collection[int]):
     @classmethod
     def of(cls, ordinals: Iterable[int]) -> Members:
         """The set of these."""
-        return cls().changed(dict.fromkeys(ordinals, True))
+        there = list(ordinals)
+        data = bytearray(max(there, default=-1) + 1)
+        for n in there:
+            data[n] = True
+        return cls(bytes(data))
 
     def changed(self, now: Mapping[int, bool]) -> Members:
         """The set in which each of these ordinals is a member or not; this one if that is the same."""
@@ -33,9 +40,14 @@ class Members(Collection[int]):
 
     def among(self, ordinals: Sequence[int]) -> Sequence[int]:
         """Those of the ordinals that are members, in their order."""
-        if not ordinals:
-            return ordinals
-        data = self.data.ljust(max(ordinals) + 1, b"\0")
+        if len(ordinals) > MANY:
+            import numpy as np
+
+            there = np.asarray(ordinals)
+            there = there[there < len(self.data)]
+            there = there[np.frombuffer(self.data, bool)[there]]
+            return array("I", there.astype(np.uintc).tobytes())
+        data = self.data.ljust(max(ordinals, default=-1) + 1, b"\0")
         return array("I", compress(ordinals, map(data.__getitem__, ordinals)))
 
     def common(self, other: Members) -> int:
@@ -50,3 +62,13 @@ class Members(Collection[int]):
 
     def __len__(self) -> int:
         return self.data.count(1)
+
+
+def place(ordinals: Sequence[int], ordinal: int) -> int | None:
+    """Where among these one stands; None when it is not there."""
+    if len(ordinals) > MANY:
+        import numpy as np
+
+        found = (np.asarray(ordinals) == ordinal).nonzero()[0]
+        return int(found[0]) if len(found) else None
+    return next((at for at, each in enumerate(ordinals) if each == ordinal), None)

@@ -240,7 +240,7 @@ class Index:
                 among = Search(corpus, hiding.concealed(query), states, within, cancelled)
                 gone = among.found("date", 0).count
             if nearest and not found.count and not gone and query.scored:
-                from paperreader.index.spelling import suggest
+                from paperreader.index.suggesting import suggest
 
                 suggestion = suggest(
                     query, corpus.lexicons, lambda query: begin(query).found("date", 0).count

@@ -1,4 +1,4 @@
-"""Words that are spelled nearly alike, and what a query without hits may have meant.
+"""Words that are spelled nearly alike.
 
 How far two words are apart is the number of edits between them: to put in, leave out or change one
 letter, or to swap two neighbours, no letter being edited twice (Damerau and Levenshtein's distance as
@@ -7,9 +7,8 @@ letter, or to swap two neighbours, no letter being edited twice (Damerau and Lev
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, product
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Any, NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
@@ -18,20 +17,12 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from paperreader.index.query import Query, parse, reach
-from paperreader.index.stems import common_beginning, stem
-from paperreader.index.words import joined
-
 _CHUNK = 1 << 16
 """How many words are looked at together; a few megabytes."""
-_CHOICES = 3
-"""How many corrections of a word are tried with those of others."""
-_ATTEMPTS = 9
-"""How many corrections of a query are tried."""
-_MOST_UNKNOWN = 3
-"""A query of which more is unknown is no misspelling."""
 _AT_ITS_END = 10
 """How much likelier it is that a word was typed to its end, and wrong, than that more of it is to come."""
+_FIRST_RIGHT = 4
+"""How much likelier it is that a word was meant for each letter more that was right from the first on."""
 
 
 class Lexicon(Protocol):
@@ -61,18 +52,6 @@ class Near(NamedTuple):
     distance: int
     frequency: int
     """How many papers have it."""
-
-
-class Suggestion(NamedTuple):
-    """What a query without hits may have meant."""
-
-    text: str
-    """What was typed, with other words in the places of those that the library does not have."""
-    query: Query
-    hits: int
-    """How many papers match it; at least one."""
-    spans: tuple[tuple[int, int], ...]
-    """Where the other words begin and end."""
 
 
 def within(one: str, other: str, edits: int) -> bool:
@@ -116,77 +95,16 @@ def near_beginning(word: str, lexicons: Iterable[Lexicon], edits: int) -> list[N
             frequencies[other] = frequencies.get(other, 0) + int(lexicon.frequencies[n])
     found = [Near(other, distances[other], times) for other, times in frequencies.items() if times]
 
-    def likelihood(near: Near) -> int:
-        return near.frequency * (_AT_ITS_END if within(word, near.word, near.distance) else 1)
+    def likely(near: Near) -> int:
+        return likelihood(word, near) * (_AT_ITS_END if within(word, near.word, near.distance) else 1)
 
-    return sorted(found, key=lambda near: (near.distance, -likelihood(near), near.word))
-
-
-def suggest(query: Query, lexicons: Sequence[Lexicon], found: Callable[[Query], int]) -> Suggestion | None:
-    """The nearest spelling of a query without hits, if some of its words are not in the library.
-
-    `found` tells how many papers match a query; what is suggested has hits. Fields, quotes, signs and
-    filters stay as they were typed.
-    """
-    unknown = list(islice(_unknown(query, lexicons), _MOST_UNKNOWN + 1))
-    if not 0 < len(unknown) <= _MOST_UNKNOWN:
-        return None
-    choices = []
-    for word, prefix, span in unknown:
-        nearest: list[Near] = []
-        for edits in range(1, reach(word) + 1):
-            nearest = nearest or (near_beginning if prefix else near)(word, lexicons, edits)
-        choices.append([(rank, other.word, span) for rank, other in enumerate(nearest[:_CHOICES])])
-    attempts = sorted(product(*choices), key=lambda words: sum(rank for rank, _, _ in words))
-    for words in attempts[:_ATTEMPTS]:
-        text, spans = _replaced(query.typed.text, [(word, span) for _, word, span in words])
-        corrected = parse(text, query.typed.today)
-        if hits := found(corrected):
-            return Suggestion(text, corrected, hits, spans)
-    return None
+    return sorted(found, key=lambda near: (near.distance, -likely(near), near.word))
 
 
-def _unknown(query: Query, lexicons: Sequence[Lexicon]) -> Iterator[tuple[str, bool, tuple[int, int]]]:
-    """The words that the library does not have, whether they are still being typed, and where they stand."""
-    asked = frozenset(query.texts)
-    for text, spans in query.typed.words:
-        if text not in asked or text.fuzzy:
-            continue
-        if text.hyphenated and _known(joined(text.words), text.prefix, lexicons):
-            continue
-        for n, (word, span) in enumerate(zip(text.words, spans, strict=True), 1):
-            prefix = text.prefix and n == len(text.words)
-            if not _known(word, prefix, lexicons):
-                yield word, prefix, span
-
-
-def _known(word: str, prefix: bool, lexicons: Iterable[Lexicon]) -> bool:
-    """Whether the library has a word that begins so, or, when it is complete, one of the same stem."""
-    stemmed = stem(word)
-    for lexicon in lexicons:
-        for n in _beginning_with(word if prefix else common_beginning(word), lexicon):
-            if lexicon.frequencies[n] and (prefix or stem(lexicon[n].decode()) == stemmed):
-                return True
-    return False
-
-
-def _beginning_with(word: str, lexicon: Lexicon) -> range:
-    first = word.encode()
-    return range(bisect_left(lexicon, first), bisect_left(lexicon, first + b"\xff"))
-
-
-def _replaced(
-    text: str, words: Iterable[tuple[str, tuple[int, int]]]
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text with words in the places of others, and where they stand in it."""
-    spans: list[tuple[int, int]] = []
-    moved = 0
-    for word, (first, last) in words:
-        start = first + moved
-        text = text[:start] + word + text[last + moved :]
-        spans.append((start, start + len(word)))
-        moved += len(word) - (last - first)
-    return text, tuple(spans)
+def likelihood(word: str, near: Near) -> int:
+    """How likely, compared with others as far away, it is that a word was meant where another was typed."""
+    right = takewhile(lambda letters: letters[0] == letters[1], zip(word, near.word, strict=False))
+    return near.frequency * int(_FIRST_RIGHT ** sum(1 for _ in right))
 
 
 class _Profile(NamedTuple):

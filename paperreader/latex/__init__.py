@@ -19,34 +19,15 @@ from __future__ import annotations
 
 import re
 
-from paperreader.latex.lost import restore
-from paperreader.latex.prose import is_formula, typeset
+from paperreader.latex import lost, prose
+from paperreader.latex.rules import fewest
 from paperreader.latex.tex import HIDDEN, convert
 
-_HINTS = (
-    *(
-        "\\",
-        "^",
-        "$",
-        "_",
-        "{",
-        "~",
-        "=",
-        "`",
-        "--",
-        "''",
-        "times",
-        "arrow",
-        "infty",
-        "approx",
-        "math",
-        "wide",
-    ),
-    *("boldsymbol", "cdot", "varepsilon", "Omega(", "Theta(", " ell", "(ell", "leq", "geq", "neq", "propto"),
-    *("mapsto", "nabla", "varnothing", "otimes", "oplus", " circ ", " mid ", " ge ", " le ", ",s ", ",ms"),
-    *(f"{word}{digit}" for word in ("sim", "to") for digit in range(10)),
-)
-"""Texts with debris have one of these; to look for them all takes no longer than two `str.split`."""
+_RULES = (*lost.RULES, *prose.RULES)
+_SYNTAX = ("\\", "^", "$", "_", "{")
+_HINTS = fewest((*_SYNTAX, *(hint for rule in _RULES for hint in rule.hints if not rule.before_digit)))
+_HINTS_BEFORE_DIGITS = tuple(rf"{hint}\d" for rule in _RULES for hint in rule.hints if rule.before_digit)
+"""Texts with debris have one of these; to look for them all takes no longer than three `str.split`."""
 
 _SHOWN = {ord(hidden): shown for shown, hidden in HIDDEN.items()}
 _APART = "\0"
@@ -68,31 +49,35 @@ def unlatex(text: str) -> str:
 
     Linear in the length of the text, and almost free for a text without debris.
     """
-    if not any(map(text.__contains__, _HINTS)):
+    if not any(map(text.__contains__, _HINTS)) and not any(
+        re.search(hint, text) for hint in _HINTS_BEFORE_DIGITS
+    ):
         return text
     text = re.sub("[\0-\b]", "", text).replace(r"\^{}", "^")
     text = re.sub(r"\\\\\[[\d.]+[a-z]{2}\]", r"\\\\", text)  # how far apart two lines are
     text = re.sub(r"\\([$%&#_{}])", lambda m: HIDDEN[m[1]], text)
-    prose, apart = _taken_apart(text)
+    between, apart = _taken_apart(text)
     parts = iter(apart)
-    prose = typeset(convert(restore(prose), formula=False))
-    return re.sub(_APART, lambda _: next(parts, ""), prose).translate(_SHOWN)
+    between = prose.typeset(convert(lost.restore(between), formula=False))
+    return re.sub(_APART, lambda _: next(parts, ""), between).translate(_SHOWN)
 
 
 def _taken_apart(text: str) -> tuple[str, list[str]]:
     """The prose of a text, an `_APART` for each thing that is none; and these things as they are shown."""
-    prose, apart, at = [], [], 0
+    around, apart, at = [], [], 0
     search = re.compile(_NO_PROSE, re.DOTALL).search
     start = 0
     while match := search(text, start):
         start = match.end()
-        if (between := match["dollars"]) is not None and not is_formula(between, text[start : start + 1]):
+        if (between := match["dollars"]) is not None and not prose.is_formula(
+            between, text[start : start + 1]
+        ):
             start = match.end("fence")  # what closes nothing may open the next formula
             continue
-        prose += [text[at : match.start()], _APART]
+        around += [text[at : match.start()], _APART]
         apart.append(_shown_apart(match))
         at = start
-    return "".join([*prose, text[at:]]), apart
+    return "".join([*around, text[at:]]), apart
 
 
 def _shown_apart(match: re.Match[str]) -> str:

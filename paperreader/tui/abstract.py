@@ -9,8 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.style import Style
 from textual.widgets import Static
 
@@ -18,6 +19,7 @@ from paperreader.tui.hanging import Hang, Hanging
 from paperreader.tui.labels import PARTS
 from paperreader.tui.leaded import Leaded, places
 from paperreader.tui.page import LONGEST, Page, body, marked, text_of
+from paperreader.tui.scrolling import Scrolled, Text
 from paperreader.tui.within import occurrences
 
 
@@ -31,7 +33,7 @@ class Match(NamedTuple):
     """Where it stands in the text there."""
 
 
-class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
+class AbstractPane(Scrolled, VerticalScroll, can_focus=True, inherit_bindings=False):
     """The paper under the cursor."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012 - as Textual declares it
@@ -39,6 +41,9 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         *("page--new", "page--unsaved", "page--later", "page--head", "page--code"),
         *(f"page--{part}" for part in PARTS),
     }
+
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """The scrollbar is always there: another size of the page changes nothing around it."""
 
     class LinkClicked(Message):
         """A link of the page was clicked."""
@@ -55,13 +60,15 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._sought = ""
         """What is looked for on the page; where nothing is, what the filter has found there counts."""
         self._matches: list[Match] = []
+        self._painted: object = None
+        """What the page and the note looked like last."""
         self._at: int | None = None
         """The match that one has stepped to."""
 
     def compose(self) -> ComposeResult:
         """The page, and the note under it."""
         for name in ("page", "note"):
-            text = Static(id=name, markup=False)
+            text = Text(id=name, markup=False)
             text.styles.max_width = self.measure
             yield text
 
@@ -96,7 +103,7 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         page, text, note = self._page, self.query_one("#page", Static), self.query_one("#note", Static)
         note.display = bool(page and page.note)
         if page is None:
-            self._matches = []
+            self._matches, self._painted = [], None
             text.update("")
             return
         if self._sought:
@@ -111,8 +118,12 @@ class AbstractPane(VerticalScroll, can_focus=True, inherit_bindings=False):
         if matches != self._matches:
             self._matches, self._at = matches, None
         content, noted = self._marked("#page", content), self._marked("#note", noted)
+        looks = (content.plain, content.spans, noted.plain, noted.spans, self.line_spacing)
+        if looks == self._painted:
+            return
+        self._painted = looks
         text.update(Leaded(content, shown.abstract) if self.line_spacing == 2 else content)
-        note.update(Hanging(noted, hangs) if hangs else noted)
+        note.update(Hanging(noted, hangs) if hangs else noted, layout=bool(page.note))
 
     def _note(self, page: Page) -> tuple[Content, Sequence[Hang]]:
         """The note as it is shown, with what the filter has found in it."""

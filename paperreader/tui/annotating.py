@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from paperreader.library import Mark
 from paperreader.paper import Paper
 from paperreader.tui import deeds
+from paperreader.tui.commands import key_name
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.reading import Reading
 
@@ -55,9 +56,10 @@ class Annotating(Reading):
             return
 
         def job() -> str:
-            value = not getattr(self.library.annotation(paper), mark)
+            before = self.library.annotation(paper)
+            value = not getattr(before, mark)
             self.library.mark(paper, mark, value)
-            return deeds.MARKED[mark, value]
+            return deeds.marked(mark, value, before)
 
         self.change(job)
 
@@ -97,7 +99,8 @@ class Annotating(Reading):
 
         note = self.library.annotation(paper).note
         if len(note) > LONGEST_NOTE:
-            self.status.say("This note is too long to be written here: e opens it in your own editor")
+            key = key_name(self.keys, "edit-note")
+            self.status.say(f"This note is too long to be written here: {key} opens it in your own editor")
             return
         self._editor = NoteEditor(paper, note, self.keys, self._note_done)
         await self.query_one("#reading").mount(self._editor)
@@ -124,6 +127,8 @@ class Annotating(Reading):
     def _note_done(self, keep: bool) -> None:
         if keep:
             self.save_open_note()
+        elif self._editor and self._editor.changed:
+            self.status.say("The note stays as it was")
         if self._editor:
             self._editor.remove()
             self._editor = None

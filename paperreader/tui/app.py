@@ -110,7 +110,13 @@ class ReaderApp(InOrder, inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Say how to leave: Ctrl-C is for copying a selected text."""
-        self._reader.status.say(f"{key_names(self.keys['quit'])[0]} quits")
+        names = key_names(self.keys["quit"])
+        here = self.focused
+        # a letter would be typed where there is something to type into
+        name = next(
+            (name for name in names if here is None or not here.check_consume_key(name, name)), names[0]
+        )
+        self._reader.status.say(f"{name} quits")
 
     async def action_quit(self) -> None:
         """Leave, in order, from wherever one is."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from types import MappingProxyType
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
@@ -21,6 +23,7 @@ from paperreader.tui.commands import Command, Pane, bound, for_footer, key_names
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.language import HINT
 from paperreader.tui.rows import cut
+from paperreader.tui.scrolling import Text
 
 
 class FilterBar(Horizontal):
@@ -35,11 +38,12 @@ class FilterBar(Horizontal):
         yield Static("/", id="filter-sign", markup=False)
         box = bound(FilterInput, "filter", self._keys)
         yield box(placeholder="type to find papers", id="filter", compact=True, select_on_focus=False)
-        yield Static("", id="filter-count", markup=False)
+        yield Text("", id="filter-count", markup=False)
 
     def count(self, text: str) -> None:
         """Say how many match."""
-        self.query_one("#filter-count", Static).update(Content(text))
+        count = self.query_one("#filter-count", Text)
+        count.update(Content(text), layout=len(text) != len(str(count.visual)))
 
 
 class Line(Widget):
@@ -94,6 +98,11 @@ class ViewLine(Line):
         "for you": "For you",
         "later": "Later",
     }
+    SHORT: ClassVar[Mapping[str, str]] = {
+        **NAMES,
+        **{"starred": "Stars", "noted": "Notes", "trending": "Hot", "for you": "You"},
+    }
+    """What they are called where there is less room."""
     view: reactive[str] = reactive("all")
     near: reactive[str] = reactive("")
     """The title of the paper whose neighbours are listed, in place of a view."""
@@ -107,18 +116,19 @@ class ViewLine(Line):
             title = Content.styled(cut(self.near, max(1, self.size.width - len(_NEAR))), strong)
             return self.joined([(Content(_NEAR) + title, "screen.leave_similar")], gap=0)
         views, room = list(self.NAMES), self.size.width
-        line = self._named(views, strong, gap=2)
-        if line.cell_length > room:
-            line = self._named(views, strong, gap=1)
+        for names, gap in product((self.NAMES, self.SHORT), (2, 1)):
+            line = self._named(views, strong, gap, names)
+            if line.cell_length <= room:
+                break
         while line.cell_length + 3 * (len(views) < len(self.NAMES)) > room and len(views) > 1:
             views.remove(views[-2] if views[-1] == self.view else views[-1])
-            line = self._named(views, strong, gap=2)
+            line = self._named(views, strong, 1, self.SHORT)
         if 1 < len(views) < len(self.NAMES):
             line += Content("  …")
         return line + Content(f"   by {self.order}") if self.order else line
 
-    def _named(self, views: Sequence[str], strong: Style, gap: int) -> Content:
-        names = [Content.styled(self.NAMES[view], strong if view == self.view else "") for view in views]
+    def _named(self, views: Sequence[str], strong: Style, gap: int, called: Mapping[str, str]) -> Content:
+        names = [Content.styled(called[view], strong if view == self.view else "") for view in views]
         actions = [f"screen.view('{view}')" for view in views]
         return self.joined(zip(names, actions, strict=True), gap)
 
@@ -129,9 +139,9 @@ class StatusLine(Line):
     where: reactive[str] = reactive("")
     doing: reactive[str] = reactive("")
     """What goes on beside the screen."""
-    said: reactive[str] = reactive("", layout=True)
+    said: reactive[str] = reactive("")
     """What just happened; it goes away by itself."""
-    problem: reactive[str] = reactive("", layout=True)
+    problem: reactive[str] = reactive("")
     """What is wrong; it stays, and is shown whole."""
     _until: Timer | None = None
 
@@ -144,6 +154,18 @@ class StatusLine(Line):
 
     def _unsay(self) -> None:
         self.said = ""
+
+    def watch_said(self, before: str, now: str) -> None:
+        """Take more lines, or fewer; most of what is said fits into one."""
+        self._take_room(before, now)
+
+    def watch_problem(self, before: str, now: str) -> None:
+        """The same of what is wrong."""
+        self._take_room(before, now)
+
+    def _take_room(self, before: str, now: str) -> None:
+        if self.problem or max(cell_len(before), cell_len(now)) > self.size.width or self.size.height > 1:
+            self.refresh(layout=True)
 
     def render(self) -> RenderResult:
         """One line: what is wrong first, then what happened, else where one is."""
@@ -180,9 +202,7 @@ class KeyLine(Line):
         shown: list[tuple[Content, str]] = []
         room = self.size.width
         for key, command in self._offered():
-            content = Content.assemble(
-                (key, self.part("key")), f" {self.labels.get(command.id, command.label)}"
-            )
+            content = Content.assemble((key, self.part("key")), f" {self._label(command)}")
             room -= content.cell_length + 3
             if room + 3 < 0:
                 break
@@ -196,6 +216,10 @@ class KeyLine(Line):
             )
         hint = Content.styled(f"     {HINT}", self.part("hint"))
         return line + hint if self.pane == "filter" and hint.cell_length <= room else line
+
+    def _label(self, command: Command) -> str:
+        usual = "close" if (self.pane, command.id) == ("note", "back") else command.label
+        return self.labels.get(command.id, usual)
 
     def _offered(self) -> Sequence[tuple[str, Command]]:
         return [(key_names(self._keys[command.id])[0], command) for command in for_footer(self.pane)]

@@ -55,13 +55,13 @@ class Bulk(Finding):
             self.status.say("There are no papers listed to do something to")
             return
 
-        def looked_up() -> tuple[Sequence[int], dict[str, int]]:
+        def looked_up() -> tuple[Sequence[int], dict[str, int], Sequence[str]]:
             answer.complete()
-            return answer.ordinals, self._counts(answer.ordinals)
+            return answer.ordinals, self._counts(answer.ordinals), self.library.tags
 
         try:
             # awaited: keys that were typed ahead are meant for the question
-            ordinals, counts = await asyncio.to_thread(looked_up)
+            ordinals, counts, known = await asyncio.to_thread(looked_up)
         except IndexUnusable as reason:
             self.index_is_gone(str(reason))
             return
@@ -76,7 +76,7 @@ class Bulk(Finding):
 
         def picked(what: str | None) -> None:
             if what == _TAG:
-                self._ask_for_tags(ordinals, pages)
+                self._ask_for_tags(known, ordinals, pages)
             elif what is not None:
                 deed = next(each for each in _DEEDS if each.key == what)
 
@@ -98,19 +98,21 @@ class Bulk(Finding):
             for deed in _DEEDS
         }
 
-    def _ask_for_tags(self, ordinals: Sequence[int], pages: Pages) -> None:
+    def _ask_for_tags(self, known: Sequence[str], ordinals: Sequence[int], pages: Pages) -> None:
         from paperreader.tui.tag_dialog import TagScreen
 
         def answered(tags: tuple[str, ...] | None) -> None:
-            if tags:
-                count = len(ordinals) - len(self._having(tags, ordinals))
+            count = len(ordinals) - len(self._having(tags or (), ordinals))
+            if tags and not count:
+                self.status.say(f"All of them are under {' '.join(map(label, tags))} already")
+            elif tags:
                 question = f"Put {papers_of(count)} under {' '.join(map(label, tags))}?"
                 self._confirm(
                     question, lambda papers: tagged(self.library.tag_all(papers, tags), tags), ordinals, pages
                 )
 
         title = f"Tags for {papers_of(len(ordinals))}"
-        self.app.push_screen(TagScreen(title, (), self.library.tags), answered)
+        self.app.push_screen(TagScreen(title, (), known), answered)
 
     def _having(self, tags: Sequence[str], ordinals: Sequence[int]) -> Sequence[int]:
         """Those that have all of the tags already."""

@@ -216,9 +216,7 @@ COMMANDS = (
     Command(
         "news", "d", "news", "what is new", "What changed since the last visit: new, seen again, gone", VIEW
     ),
-    Command(
-        "similar", "m", "similar", "similar", "The papers nearest to this one; Esc goes back", VIEW, BOTH
-    ),
+    Command("similar", "m", "similar", "similar", "The papers nearest to this one", VIEW, BOTH),
     Command("notes", "N", "notes", "all notes", "All notes, the newest first", VIEW),
     Command("statistics", "S", "statistics", "statistics", "What was read and starred, in charts", VIEW),
     Command("sort", "O", "sort", "order", "Order by relevance, date, title or trend", VIEW),
@@ -302,6 +300,11 @@ _KEY_NAMES = {
     "home": "Home",
     "end": "End",
 }
+
+
+def key_name(keys: Mapping[str, str], command: str) -> str:
+    """The first key of a command as it is mapped, written for people."""
+    return key_names(keys[command])[0]
 
 
 def key_names(keys: str) -> list[str]:

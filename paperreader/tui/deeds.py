@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from paperreader.library import Change, Field, Mark, Step
+from paperreader.library import Annotation, Change, Field, Mark, Step
 from paperreader.tui.rows import cut
 
-MARKED: Final[dict[tuple[Mark, bool], str]] = {
+_MARKED: Final[dict[tuple[Mark, bool], str]] = {
     ("starred", True): "Starred",
     ("starred", False): "Star taken away",
     ("read", True): "Marked as read",
@@ -25,6 +25,12 @@ _NOUNS: Final[dict[Field, str]] = {
     "later": "“later”",
     "tags": "tags",
 }
+
+
+def marked(mark: Mark, value: bool, before: Annotation) -> str:
+    """What was done to a paper that stood so before."""
+    without_star = ", and the star taken away" if mark == "skipped" and value and before.starred else ""
+    return _MARKED[mark, value] + without_star
 
 
 def short(title: str) -> str:

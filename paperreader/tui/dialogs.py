@@ -46,7 +46,7 @@ class _ChoiceLine(Line):
         line = Content.assemble(key, (f"  {self._choice.label}", Style(bold=self.here)))
         room = self.size.width - line.cell_length - 2
         if self._choice.detail and room >= _LEAST_DETAIL:
-            line += Content.styled(f"  {cut(self._choice.detail, room)}", "$foreground 62%")
+            line += Content.styled(f"  {cut(self._choice.detail, room)}", "$text-muted")
         return self.joined([(line, f"screen.pick({self._index})")], gap=0)
 
 

@@ -20,7 +20,8 @@ from typing import NamedTuple
 from paperreader.links import web_address
 from paperreader.text import clean, one_line
 
-_FALLBACKS = ("notepad",) if sys.platform == "win32" else ("nano", "vim", "vi")
+_FALLBACKS = ("notepad",) if sys.platform == "win32" else ("nano", "micro")
+"""Editors that say how they are left: nobody is to find themselves in another without having named it."""
 _WAIT = {
     **dict.fromkeys(("code", "code-insiders", "codium", "cursor", "windsurf", "zed", "subl"), "--wait"),
     **{"mate": "--wait", "gedit": "--wait", "kate": "--block", "gvim": "--nofork", "mvim": "--nofork"},
@@ -93,7 +94,7 @@ def _editor() -> list[str]:
     for program in _FALLBACKS:
         if shutil.which(program):
             return [program]
-    raise ValueError("there is no editor; name yours in $EDITOR")
+    raise ValueError("name your editor in $EDITOR")
 
 
 def _safe(name: str) -> str:

@@ -17,6 +17,7 @@ from paperreader import places
 from paperreader.library import Answer, Cancelled, IndexUnusable, News, Pages, Snapshot, Sort, View
 from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
+from paperreader.tui.commands import key_name
 from paperreader.tui.empty import why_empty
 from paperreader.tui.hiding import Hiding
 from paperreader.tui.messages import Changed
@@ -38,6 +39,10 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+_RANKINGS: tuple[View, ...] = ("trending", "for you")
+"""Views that are read from the top, wherever the cursor was."""
 
 
 class Request(NamedTuple):
@@ -139,6 +144,13 @@ class Finding(Hiding):
             async with asyncio.timeout(_MOMENT):
                 await self._listed.wait()
 
+    async def put_in_order(self) -> None:
+        """Have all that is listed at hand; of many matches, only the first are from the beginning."""
+        try:
+            await asyncio.to_thread(self.answer.complete)
+        except IndexUnusable as reason:
+            self.index_is_gone(str(reason))
+
     def _find(self, request: Request, cancelled: Callable[[], bool]) -> None:
         try:
             answer = self.library.search(
@@ -192,11 +204,12 @@ class Finding(Hiding):
         line.view = self.view
         line.order = answer.sort if self.sort else ""
         self._say_where()
+        self.turn_page()
 
     def _found(self) -> str:
         found, total = len(self.answer.ordinals), self.answer.total
         if self.answer.meant:
-            return f"0 of {total:,}"
+            return "no match"
         if self.text or found != total:
             return f"{found:,} of {total:,}"
         return "1 paper" if total == 1 else f"{total:,} papers"
@@ -204,9 +217,10 @@ class Finding(Hiding):
     def _say_where(self) -> None:
         answer = self.answer
         starred = len(self.library.annotations.ids("starred"))
+        accept = key_name(self.keys, "accept")
         facts = [
             self._found(),
-            f"did you mean  {one_line(answer.meant)} ?  Enter takes it" if answer.meant else "",
+            f"did you mean  {one_line(answer.meant)} ?  {accept} takes it" if answer.meant else "",
             f"judged hidden: {answer.hidden:,}" if answer.hidden else "",
             self._listing(),
             f"by {answer.sort}" if self.sort or (self.text and answer.sort != "date") else "",
@@ -223,7 +237,7 @@ class Finding(Hiding):
         return self.view if self.view != "all" else ""
 
     def _empty_text(self) -> str:
-        return why_empty(self.library, self.view, self.text, self.answer)
+        return why_empty(self.library, self.view, self.text, self.answer, self.keys)
 
     # -- what the reader does
 
@@ -231,7 +245,7 @@ class Finding(Hiding):
     def _moved(self, message: PaperList.Moved) -> None:
         if message.by_hand:
             self._chosen = True
-        self.turn_page()
+            self.turn_page()
 
     def typed(self, text: str) -> None:
         """List what the text in the filter asks for."""
@@ -246,7 +260,8 @@ class Finding(Hiding):
             self._noticed = notice
             self.status.say(notice, seconds=20)
         elif message.said:
-            self.status.say(message.said, message.seconds)
+            # while nothing can be saved, that is said, and why
+            self.status.say("" if self.library.annotations.unsaved else message.said, message.seconds)
         self.repaint()
         self._say_where()
         self.find()
@@ -255,7 +270,8 @@ class Finding(Hiding):
         """Show another view; the same one without what was judged meanwhile, where that is hidden."""
         if view != self.view:
             self.view = view
-            self.find()
+            self.status.say("")
+            self.find(keep=view not in _RANKINGS)
         elif self.hiding:
             self.ask_anew()
         await self.wait_for_answer()

@@ -8,6 +8,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
+from paperreader.tui.commands import key_name
 from paperreader.tui.reader_screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class FindingHere(ReaderScreen):
         elif count:
             self.status.say(f"{number} of {count:,} on this page")
         else:
-            self.status.say("Nothing is marked on this page: f finds something")
+            self.status.say(f"Nothing is marked on this page: {key_name(self.keys, 'find')} finds something")
 
     def _say_found(self) -> None:
         if self._find_line is not None:

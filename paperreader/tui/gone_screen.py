@@ -28,7 +28,7 @@ class GoneScreen(Dialog[None]):
       & > #box { width: 84; }
       #gone {
         height: auto; max-height: 100%; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-        scrollbar-color: $foreground 18%; scrollbar-background: $panel;
+        scrollbar-color: $thumb; scrollbar-background: $panel;
       }
     }
     """

@@ -8,7 +8,7 @@ from itertools import islice
 from paperreader import places
 from paperreader.library import Snapshot
 from paperreader.switches import Switches
-from paperreader.tui.commands import key_names
+from paperreader.tui.commands import key_name
 from paperreader.tui.reader_screen import ReaderScreen
 
 _SWITCH = "hide_judged"
@@ -59,6 +59,4 @@ class Hiding(ReaderScreen):
         if not hidden:
             return ""
         those = "The only one is" if hidden == 1 else f"All {hidden:,} are"
-        return (
-            f"{those} judged, and hidden.\n\n{key_names(self.keys['hide-judged'])[0]} shows what is judged."
-        )
+        return f"{those} judged, and hidden.\n\n{key_name(self.keys, 'hide-judged')} shows what is judged."

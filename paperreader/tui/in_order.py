@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from weakref import WeakKeyDictionary
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.screen import Screen
 
 PATIENCE = 0.5
 """Seconds that a key waits at most for those before it."""
@@ -28,6 +30,10 @@ class InOrder(App[None], inherit_bindings=False):
     _typed_into: DOMNode | None = None
     """Where the last key went that was not bound to anything."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._pressed_on: WeakKeyDictionary[events.Key, Screen[object]] = WeakKeyDictionary()
+
     async def on_event(self, event: events.Event) -> None:
         """Deal with a key before the next one; with all other events as usual."""
         if isinstance(event, events.Key) and not event.is_forwarded:
@@ -41,6 +47,8 @@ class InOrder(App[None], inherit_bindings=False):
             return
         if isinstance(event, events.Paste) and not event.is_forwarded:
             self._typed_into = self.focused or self.screen
+        if isinstance(event, events.Key) and self._pressed_on.get(event, self.screen) is not self.screen:
+            return  # nothing there had a use for it, and it was not meant for what is shown now
         await super().on_event(event)
 
     async def _screen_is_there(self) -> None:
@@ -54,6 +62,7 @@ class InOrder(App[None], inherit_bindings=False):
         if not self._is_text(key) and await self._check_bindings(key.key):
             return
         self._typed_into = self.focused or self.screen
+        self._pressed_on[key] = self.screen
         await super().on_event(key)
 
     def _is_text(self, key: events.Key) -> bool:

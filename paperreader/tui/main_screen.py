@@ -206,8 +206,10 @@ class MainScreen(
         """To the first row or line."""
         self.moved_pane.go(0)
 
-    def action_last(self) -> None:
+    async def action_last(self) -> None:
         """To the last row or line."""
+        if self.moved_pane is self.papers:
+            await self.put_in_order()
         self.moved_pane.go(-1)
 
     def step_on(self) -> None:
@@ -274,7 +276,7 @@ class MainScreen(
         if unsaved:
             self._ask_before_losing(unsaved)
         else:
-            self.library.end_visit()
+            await asyncio.to_thread(self.library.end_visit)
             self.app.exit()
 
     def leave_at_once(self, signal_number: int) -> None:

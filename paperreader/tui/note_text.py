@@ -20,10 +20,13 @@ from paperreader.tui.hanging import Hang
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 _PIECE = 4_000
-"""Characters that are read at a time: some Markdown takes time that grows with the square of its length."""
+"""Characters of a paragraph that are read at a time: some take time that grows with the square of these."""
+_BRACKETS = 400
+"""A piece that has more of them has no links: to see that none begins there takes long for each."""
 _DEEPEST = 40
 """How deep things may stand in one another, a list being two; what goes deeper is shown as it is written."""
 
@@ -45,32 +48,58 @@ class NoteText(NamedTuple):
 @lru_cache(maxsize=64)
 def note_text(note: str) -> NoteText:
     """A note as Markdown; what is no Markdown is text."""
+    note = clean(note)
+    lines = note.split("\n")
     writer = _Writer()
-    for piece in _pieces(note):
-        tokens = _parser().parse(piece)
-        if any(token.level >= _DEEPEST - 2 for token in tokens) or not any(t.content for t in tokens):
-            writer.add_as_written(piece)  # the parser leaves out what is too deep, and marks around nothing
+    for block in _blocks(_parser().parse(note)):
+        first = block[0]
+        too_deep = any(token.level >= _DEEPEST - 2 for token in block)  # the parser leaves it out
+        marks_nothing = first.type != "hr" and not any(token.content for token in block)
+        if too_deep or marks_nothing:
+            writer.add_as_written("\n".join(lines[slice(*first.map or (None,))]))
         else:
-            writer.add(tokens)
+            writer.add(block)
     return writer.written()
 
 
-def _pieces(note: str) -> Iterator[str]:
-    """The note in pieces, parted between paragraphs, or else lines, or else words."""
-    while len(note) > _PIECE:
-        at = next((at for gap in ("\n\n", "\n", " ") if (at := note.rfind(gap, 1, _PIECE)) > 0), _PIECE)
-        yield note[:at]
-        note = note[at:]
-    yield note
+def _blocks(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The tokens of each block that stands in no other."""
+    block: list[Token] = []
+    for token in tokens:
+        block.append(token)
+        if token.level == 0 and token.nesting <= 0:
+            yield block
+            block = []
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(links: bool = True) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     options = {"html": False, "linkify": False, "maxNesting": _DEEPEST}
     # a link's address that is written apart from it would be seen nowhere
-    return MarkdownIt("commonmark", options).enable("strikethrough").disable("reference")
+    parser = MarkdownIt("commonmark", options).enable("strikethrough").disable("reference")
+    parser.core.ruler.at("inline", _read_inline)
+    return parser if links else parser.disable(["link", "image"])
+
+
+def _read_inline(state: StateCore) -> None:
+    """The parser's rule for what stands in a paragraph or the like, which here it reads in pieces."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            for piece in _pieces(token.content):
+                parser = _parser(links=piece.count("[") <= _BRACKETS)
+                parser.inline.parse(piece, parser, state.env, token.children)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces, parted between lines, or else words."""
+    while len(text) > _PIECE:
+        at = next((at for gap in ("\n", " ") if (at := text.rfind(gap, 1, _PIECE)) > 0), _PIECE)
+        yield text[:at]
+        text = text[at:]
+    yield text
 
 
 class _Writer:
@@ -90,6 +119,8 @@ class _Writer:
         """What the next line begins with in place of some of these: a bullet or a number."""
         self._numbers: list[int | None] = []
         """For each list around, the number of the next item; None where it has bullets."""
+        self._linked = 0
+        """The parts that stand before the last link."""
         self._apart = False
         """Whether an empty line is due before the next line."""
 
@@ -197,9 +228,10 @@ class _Writer:
             self._set(f"[{token.content or 'picture'}] ({_address(token, 'src')})", "dim")
         elif kind == "link_open":
             self._open.append((f"link {_address(token, 'href')}", self._length))
+            self._linked = len(self._parts)
         elif kind == "link_close":
-            name, start = self._close("link")
-            address, shown = name.removeprefix("link "), "".join(self._parts)[start:]
+            name, _ = self._close("link")
+            address, shown = name.removeprefix("link "), "".join(self._parts[self._linked :])
             if address not in (shown, f"mailto:{shown}"):
                 self._set(f" ({address})", "dim")
         elif kind.endswith("_open"):

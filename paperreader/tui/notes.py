@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content, Span
 from textual.message import Message
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import RenderOptions
 from textual.widgets import Input
 
@@ -27,7 +28,7 @@ from paperreader.tui.search_line import SearchLine
 from paperreader.tui.side_screen import KeyHints, SideScreen
 from paperreader.tui.steady import unjoined
 from paperreader.tui.threads import NewestWins
-from paperreader.tui.virtual_list import VirtualList
+from paperreader.tui.virtual_list import VirtualList, first_line
 
 _LOOKED_AT = 20_000
 """Characters of a note in which matches are looked for when it is painted."""
@@ -47,7 +48,8 @@ class NoteRows(VirtualList):
     """A note a row: the paper's title and when, then the first lines of it, or those about a match."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *("row--cursor", "row--bar", "row--match", "row--meta", "row--title"),
+        *("row--cursor", "row--bar", "row--match", "row--meta", "row--meta-here"),
+        "row--title",
     }
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
@@ -73,23 +75,24 @@ class NoteRows(VirtualList):
         """The lines of a note, the last of them empty where there is room for it."""
         note, base = self.found.notes[index], self.style("cursor" if here else "base")
         inner = max(1, width - rows.GUTTER - 1)
-        lines = [self._heading(note, inner), *self._excerpt(note.text, inner, max(1, self.row_height - 2))]
-        bar = Content.styled("▌" if here else " ", self.style("bar")) + " " * (rows.GUTTER - 1)
-        strips = [
-            (bar + line).render_strips(width, 1, base, options)[0].extend_cell_length(width, base.rich_style)
-            for line in lines
+        about = self.style("meta-here" if here else "meta")
+        lines = [
+            self._heading(note, inner, about),
+            *self._excerpt(note.text, inner, max(1, self.row_height - 2)),
         ]
+        bar = Content.styled("▌" if here else " ", self.style("bar")) + " " * (rows.GUTTER - 1)
+        strips = [first_line(bar + line, width, base, options) for line in lines]
         blank = Strip.blank(width, self.style("base").rich_style)
         return [*strips, *[blank] * (self.row_height - len(strips))]
 
-    def _heading(self, note: Note, width: int) -> Content:
+    def _heading(self, note: Note, width: int, about: Style) -> Content:
         when = _when(note.at)
         title = rows.cut(
             unjoined(unlatex(note.title[: rows.LONGEST])) or "(no title)", max(1, width - len(when) - 2)
         )
         heading = Content.styled(title, self.style("title"))
         gap = max(2, width - heading.cell_length - len(when))
-        return heading + Content.styled(" " * gap + when, self.style("meta"))
+        return heading + Content.styled(" " * gap + when, about)
 
     def _excerpt(self, text: str, width: int, lines: int) -> list[Content]:
         flat = unjoined(text[:_LOOKED_AT]).translate({9: 32, 10: 32})

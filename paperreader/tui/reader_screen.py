@@ -130,6 +130,10 @@ class ReaderScreen(Screen[None]):
 
         self.do_at_length(job)
 
+    @on(PaperList.Lost)
+    def _lost(self, message: PaperList.Lost) -> None:
+        self.index_is_gone(message.reason)
+
     def shown(self, text: str) -> str:
         """The text as it is to be read."""
         return unjoined(text if self.raw else _readable(text))
@@ -143,8 +147,8 @@ class ReaderScreen(Screen[None]):
             title=title,
             day=paper.last_day,
             sightings=paper.seen,
-            figures=reasons.figures(self.answer, paper, self._newest),
-            spans=reasons.spans(self.answer, paper)(title, "title"),
+            figures=tuple(reasons.figures(self.answer, paper, self._newest)),
+            spans=tuple(reasons.spans(self.answer, paper)(title, "title")),
             starred=noted.starred,
             new=self.library.is_new(paper),
             noted=bool(noted.note),
@@ -230,7 +234,10 @@ class ReaderScreen(Screen[None]):
 
     def action_palette(self) -> None:
         """Every command by name."""
-        self.app.action_command_palette()
+        from paperreader.tui.palette import Palette
+
+        if not isinstance(self.app.screen, Palette):
+            self.app.push_screen(Palette(id="--command-palette"))
 
     # -- changes
 

@@ -74,7 +74,7 @@ class Reading(ReaderScreen):
             as_it_was = (now.read, now.skipped, now.later) == (before.read, before.skipped, before.later)
             if as_it_was and not (now.read or now.skipped):
                 # whoever has said meanwhile what is to become of it knows better than a clock
-                self.library.mark(paper, "read", True)
+                self.library.mark(paper, "read", True, by_clock=True)
                 self.post_message(Changed())
 
         self.changes.do(job)

@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.visual import RenderOptions
 
 from paperreader.tui.labels import label, part
+from paperreader.tui.virtual_list import first_line
 
 GUTTER = 3
 """Cells before the text: the cursor's bar, a mark, a space."""
@@ -84,7 +85,8 @@ def paint(
     bar = "▌" if here else " "
     dimmed = "" if here else "skipped" if row.skipped else "read" if row.read else ""
     text_style = palette.style(dimmed) if dimmed else Style.null()
-    (mark, mark_part), (below, below_part) = _marks(row)
+    (mark, mark_part), (below, below_part) = _marks(row, here=here)
+    about = "meta-here" if here else "meta"
     title = cut(row.title[:LONGEST], width - GUTTER - 1)
     spans = [Span(0, 1, palette.style("bar")), Span(1, 2, palette.style(mark_part))]
     spans.append(Span(GUTTER, GUTTER + len(title), text_style))
@@ -96,7 +98,7 @@ def paint(
     meta_spans = [
         Span(0, 1, palette.style("bar")),
         Span(1, 2, palette.style(below_part)),
-        Span(GUTTER, GUTTER + len(meta), palette.style("meta")),
+        Span(GUTTER, GUTTER + len(meta), palette.style(about)),
     ]
     if row.unsaved:
         meta_spans.append(
@@ -111,16 +113,16 @@ def paint(
         meta_spans.append(Span(len(shown) + 2, len(shown) + 2 + len(name), palette.style(part(tag))))
         shown += f"  {name}"
     second = Content(shown, [span for span in meta_spans if span.start < len(shown)])
-    return _strip(first, width, base, options), _strip(second, width, base, options)
+    return first_line(first, width, base, options), first_line(second, width, base, options)
 
 
-def _marks(row: Row) -> list[tuple[str, str]]:
+def _marks(row: Row, *, here: bool) -> list[tuple[str, str]]:
     """The two marks that count most, each with the part of the theme it is painted in."""
     marks = [
         ("★", "star", row.starred),
         ("◔", "later", row.later),
         ("●", "new", row.new),
-        ("–", "skipped", row.skipped),
+        ("–", "meta-here" if here else "skipped", row.skipped),
     ]
     return [*((mark, part) for mark, part, holds in marks if holds), (" ", "meta"), (" ", "meta")][:2]
 
@@ -132,8 +134,3 @@ def _facts(row: Row) -> tuple[str, ...]:
         "✎" if row.noted else "",
         "unsaved" if row.unsaved else "",
     )
-
-
-def _strip(content: Content, width: int, style: Style, options: RenderOptions) -> Strip:
-    strip = content.render_strips(width, 1, style, options)[0]
-    return strip.extend_cell_length(width, style.rich_style)

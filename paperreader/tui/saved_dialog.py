@@ -85,14 +85,14 @@ class SavedScreen(Dialog[str | None]):
     DEFAULT_CSS = """
     SavedScreen {
       & > #box { width: 96; }
-      #saved { height: auto; max-height: 100%; scrollbar-size-vertical: 1; scrollbar-color: $foreground 18%;
+      #saved { height: auto; max-height: 100%; scrollbar-size-vertical: 1; scrollbar-color: $thumb;
         scrollbar-background: $panel; }
       #none { width: 100%; height: auto; color: $text-muted; }
       .saved { width: 100%; height: 1; }
       .dialog-hint { width: 100%; }
       .line--key { color: $primary; text-style: bold; }
-      .line--hint { color: $foreground 62%; }
-      .line--said { color: $success; }
+      .line--hint { color: $text-muted; text-style: $dim-style; }
+      .line--said { color: $new; }
       &.-short > #box { padding: 0 2; max-width: 100%; max-height: 100%; }
       &.-short .dialog-title, &.-short .dialog-hint { margin: 0; }
     }

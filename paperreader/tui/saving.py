@@ -12,8 +12,7 @@ from textual.worker import get_current_worker
 
 from paperreader import config, places
 from paperreader.library import Cancelled, IndexUnusable
-from paperreader.text import one_line
-from paperreader.tui.commands import DEFAULT_KEYS, PANES, key_names
+from paperreader.tui.commands import DEFAULT_KEYS, PANES, key_name
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.recalling import Recalling
 
@@ -41,7 +40,10 @@ class Saving(Recalling):
         """Keep what is listed under a name, which is asked for."""
         from paperreader.searches import narrowed, suggested_name
 
-        query = narrowed(one_line(self.text), self.view)
+        if self.near or self.view == "for you":
+            self.status.say("What is listed for its likeness cannot be saved: it is no search")
+            return
+        query = narrowed(self.text, self.view)
         if not query:
             self.status.say("Type what you look for; then it can be saved under a name")
             return
@@ -53,7 +55,8 @@ class Saving(Recalling):
             if name is not None:
                 from paperreader.searches import save
 
-                key = key_names(self.keys["searches"])[0]
+                key = key_name(self.keys, "searches")
+                self.set_focus(self.papers)  # where the keys are keys
                 self._change(lambda file: save(file, name, query), f"Saved as “{name}”: {key} lists all")
 
         offered = (names or [suggested_name(query)])[0]
@@ -82,7 +85,7 @@ class Saving(Recalling):
         """List the saved searches, and open one."""
         from paperreader.tui.saved_dialog import SavedScreen
 
-        key = key_names(self.keys["save-search"])[0]
+        key = key_name(self.keys, "save-search")
         none = f"None yet. {key} in the filter keeps what is typed there under a name."
         act = {"rename": self._ask_for_name, "remove": self._ask_before_removing}
         self._saved = SavedScreen(self.app.settings.searches, none, act)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from paperreader.library import Answer, Pages, Sort, View
 from paperreader.text import one_line
 from paperreader.tui.bars import ViewLine
+from paperreader.tui.commands import key_name
+from paperreader.tui.empty import nothing_matches
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.finding import Finding
 from paperreader.tui.rows import cut
@@ -93,5 +95,6 @@ class Similar(Finding):
         if not self.near:
             return super()._empty_text()
         if self.text.strip():
-            return "Nothing matches among the papers near by.\n\nEsc clears the filter."
-        return "No paper is near: none shares a word that is rare enough.\n\nEsc goes back."
+            return nothing_matches(self.keys, " among the papers near by")
+        back = key_name(self.keys, "back")
+        return f"No paper is near: none shares a word that is rare enough.\n\n{back} goes back."

@@ -75,7 +75,7 @@ class TagScreen(Dialog[tuple[str, ...] | None]):
     )
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "close"),
+        Binding("escape", "leave", "close"),
         Binding("enter", "enter", "add, or save"),
         Binding("ctrl+s", "save", "save"),
         Binding("tab", "complete", "complete"),
@@ -87,9 +87,10 @@ class TagScreen(Dialog[tuple[str, ...] | None]):
         """`tags` are those that the paper has, `known` all that there are, the most used first."""
         super().__init__()
         self._title, self._known = title, known
-        self._given = list(tags)
+        self._before, self._given = tuple(tags), list(tags)
         self._offers: list[str] = []
-        self._here = 0
+        self._here: int | None = None
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
         """What there is, what is typed, what it may become, and what the keys do now."""
@@ -116,7 +117,7 @@ class TagScreen(Dialog[tuple[str, ...] | None]):
             for tag in whole:
                 self._give(tag)
             self.query_one(_TagInput).value = rest.lstrip()
-        self._here = 0
+        self._here = None
         self._show()
 
     @on(_TagInput.Emptied)
@@ -127,26 +128,41 @@ class TagScreen(Dialog[tuple[str, ...] | None]):
 
     def action_point(self, by: int) -> None:
         """Point at another tag that is offered."""
-        self._here = (self._here + by) % max(1, len(self._offers))
+        if self._offers:
+            at = self._here if self._here is not None else -1 if by > 0 else 0
+            self._here = (at + by) % len(self._offers)
         self._show()
 
     def action_complete(self) -> None:
-        """Give the tag that is pointed at."""
+        """Give the tag that is pointed at, or is offered first."""
         if self._offers:
-            self._give(self._offers[self._here])
+            self._give(self._offers[self._here or 0])
             self._clear()
 
     def action_enter(self) -> None:
-        """Give the tag that is typed, or take it away if it is given already; save where none is typed."""
-        if not (names := cleaned([self._typed])):
+        """Give the tag that is pointed at; give or take away the one that is typed; save where none is."""
+        if self._here is not None:
+            self.action_complete()
+        elif not (names := cleaned([self._typed])):
             self.action_save()
-            return
-        left = [tag for tag in self._given if key(tag) != key(names[0])]
-        if len(left) < len(self._given):
-            self._given = left
         else:
-            self._give(names[0])
-        self._clear()
+            left = [tag for tag in self._given if key(tag) != key(names[0])]
+            if len(left) < len(self._given):
+                self._given = left
+            else:
+                self._give(names[0])
+            self._clear()
+
+    def action_leave(self) -> None:
+        """Leave the tags as they were; when something was changed here, only if asked twice."""
+        if self._leaving or not (self._typed.strip() or tuple(self._given) != self._before):
+            self.dismiss(None)
+            return
+        self._show()
+        self._leaving = True
+        self.query_one(".dialog-hint", Static).update(
+            "Not saved yet: Esc again leaves all as it was, ^s saves"
+        )
 
     def action_save(self) -> None:
         """Answer with the tags, what is typed being one of them."""
@@ -161,10 +177,11 @@ class TagScreen(Dialog[tuple[str, ...] | None]):
 
     def _clear(self) -> None:
         self.query_one(_TagInput).value = ""
-        self._here = 0
+        self._here = None
         self._show()
 
     def _show(self) -> None:
+        self._leaving = False
         self._offers = offered(self._typed, self._known, self._given)
         self.query_one("#given", _Labels).show(self._given, otherwise="No tags yet")
         nothing = "a new tag" if self._typed.strip() else ""
@@ -173,7 +190,9 @@ class TagScreen(Dialog[tuple[str, ...] | None]):
 
     def _hint(self) -> str:
         names = cleaned([self._typed])
-        if not names:
+        if self._here is not None:
+            enter = f"⏎ takes {label(self._offers[self._here])}"
+        elif not names:
             enter = "⏎ saves"
         elif any(key(tag) == key(names[0]) for tag in self._given):
             enter = f"⏎ takes {label(names[0])} away"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from paperreader.tags import key
 from paperreader.tui import deeds
 from paperreader.tui.labels import label
@@ -38,4 +40,6 @@ class Tagging(ReaderScreen):
                 self.change(job)
 
         title = f"Tags of {deeds.short(paper.title)}"
-        await self.app.push_screen(TagScreen(title, before, self.library.tags), answered)
+        # awaited: keys that were typed ahead are meant for the question
+        known = await asyncio.to_thread(lambda: self.library.tags)
+        await self.app.push_screen(TagScreen(title, before, known), answered)

@@ -119,6 +119,7 @@ def tokens(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
     if theme.ansi:
         return {
             "dim-style": "dim",
+            "dim-here": "ansi_bright_white",
             "cursor": "ansi_bright_white",
             "cursor-ground": "ansi_blue",
             "cursor-style": "bold",
@@ -146,17 +147,20 @@ def tokens(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
         for name in ("foreground", "background", "surface", "panel", "primary", "accent")
     )
     cursor = surface.blend(primary, 0.22, alpha=1)
-    grounds = (background, surface, panel, cursor)
-    least = 7.0 if theme.name in _HIGH else 4.5
-    dim = _dimmed(ink, background, grounds, least).hex
+    grounds = (background, surface, panel)
+    high = theme.name in _HIGH
+    least = 7.0 if high else 4.5
+    # between what is dim and what is faint there must be a difference that can be seen
+    dim = _dimmed(ink, background, grounds, 9.0 if high else 5.5).hex
 
     def readable(name: str) -> str:
         """The colour itself where it can be read, else Textual's that is nearer to black or white."""
-        fair = all(contrast(Color.parse(variables[name]), ground) >= least for ground in grounds)
+        fair = all(contrast(Color.parse(variables[name]), ground) >= least for ground in (*grounds, cursor))
         return variables[name if fair else f"text-{name}"]
 
     return {
         "dim-style": "none",
+        "dim-here": _dimmed(ink, background, (cursor,), least).hex,
         "cursor": variables["foreground"],
         "cursor-ground": cursor.hex,
         "cursor-style": "bold",
@@ -170,7 +174,7 @@ def tokens(theme: Theme, variables: Mapping[str, str]) -> dict[str, str]:
         "star": readable("warning"),
         "new": readable("success"),
         "later": readable("secondary"),
-        "faint": _dimmed(ink, background, grounds, 4.5 if theme.name in _HIGH else 3.0, 64).hex,
+        "faint": _dimmed(ink, background, grounds, least, 64).hex,
         "tag-ground": f"{variables['foreground']} 6%",
         **{f"tag-{number}": readable(name) for number, name in enumerate(_OF_TAGS)},
         "rule": variables["panel"],

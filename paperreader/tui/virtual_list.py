@@ -15,11 +15,21 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions
 
+from paperreader.tui.scrolling import Scrolled
+
 if TYPE_CHECKING:
+    from textual.content import Content
     from textual.css.styles import RulesMap
 
 
-class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
+def first_line(content: Content, width: int, style: Style, options: RenderOptions) -> Strip:
+    """The first line of what is shown, `width` cells wide; an empty one where there is no room for any."""
+    for strip in content.render_strips(width, 1, style, options):
+        return strip.extend_cell_length(width, style.rich_style)
+    return Strip.blank(width, style.rich_style)
+
+
+class VirtualList(Scrolled, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of a fixed height, one of which the cursor points at."""
 
     ALLOW_SELECT = False
@@ -46,6 +56,8 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         """What stands there when there are no rows."""
         self._length = 0
         self._strips: LRUCache[tuple[int, bool, int], Sequence[Strip]] = LRUCache(512)
+        self._drawn: dict[int, Sequence[Strip]] = {}
+        """What was painted last of each row."""
         self._styles_by_name: dict[str, Style] = {}
 
     def paint_row(self, index: int, width: int, options: RenderOptions, *, here: bool) -> Sequence[Strip]:
@@ -56,7 +68,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_rows(self, length: int, cursor: int, *, steady: bool = False) -> None:
         """List so many rows, with the cursor on one; `steady` leaves it where it is painted."""
-        before = self.cursor
+        before, same = self.cursor, length == self._length and length
         self._length = length
         self._strips.clear()
         self.virtual_size = Size(0, length * self.row_height)
@@ -65,13 +77,23 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             moved = self.scroll_offset.y + (self.cursor - before) * self.row_height
             self.scroll_to(y=moved, animate=False, force=True, immediate=True)
         self._keep_cursor_visible()
-        self.refresh()
+        if same:
+            self._refresh_rows()
+        else:
+            self.refresh()
         self.post_message(self.Moved(by_hand=False))
 
     def repaint_rows(self) -> None:
         """Paint the same rows again: what is known of them has changed."""
         self._strips.clear()
-        self.refresh()
+        self._refresh_rows()
+
+    def _refresh_rows(self) -> None:
+        """Paint those rows in sight that look otherwise by now."""
+        top, height = self.scroll_offset.y, self.size.height
+        for index in range(top // self.row_height, min(self._length, -(-(top + height) // self.row_height))):
+            if self._drawn.get(index) is not self._strips_of(index):
+                self.refresh_lines(index * self.row_height, self.row_height)
 
     # -- painting
 
@@ -97,13 +119,16 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
         index, part = divmod(line, self.row_height)
         if index >= self._length:
             return self._empty_line(line, width)
-        here = index == self.cursor
-        key = (index, here, width)
-        strips = self._strips.get(key)
+        strips = self._drawn[index] = self._strips_of(index)
+        return strips[part]
+
+    def _strips_of(self, index: int) -> Sequence[Strip]:
+        here, width = index == self.cursor, self.scrollable_content_region.width
+        strips = self._strips.get((index, here, width))
         if strips is None:
             strips = self.paint_row(index, width, self._options, here=here)
-            self._strips[key] = strips
-        return strips[part]
+            self._strips[index, here, width] = strips
+        return strips
 
     def _empty_line(self, line: int, width: int) -> Strip:
         base = self.style("base")
@@ -113,9 +138,7 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
             wrapped = Content(self.empty_text).wrap(max(1, width - 4))
             if line <= len(wrapped):
                 text = Content("  ") + wrapped[line - 1].stylize(self.style("meta"))
-                return text.render_strips(width, 1, base, self._options)[0].extend_cell_length(
-                    width, base.rich_style
-                )
+                return first_line(text, width, base, self._options)
         return Strip.blank(width, base.rich_style)
 
     # -- moving
@@ -168,5 +191,6 @@ class VirtualList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget what was painted in other colours."""
         self._strips.clear()
+        self._drawn.clear()
         self._styles_by_name.clear()
         super().notify_style_update()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from paperreader.library import Answer, Pages
-from paperreader.tui.commands import key_names
+from paperreader.tui.commands import key_name
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.similar import Similar
 
@@ -27,7 +27,7 @@ class WhatsNew(Similar):
         if self._done and not self._told:
             self._told = True
             if self.library.visited and any(self.news) and not self.status.said:
-                key = key_names(self.keys["news"])[0]
+                key = key_name(self.keys, "news")
                 changes = ", ".join(self._changes())
                 self.status.say(f"Since your last visit: {changes}. {key} lists them", _SECONDS)
 

@@ -95,6 +95,35 @@ def test_the_last_step_of_the_library_is_undone_whoever_made_it(path: Path) -> N
     assert papers(undo_all(path)) == ["s", "p"]
 
 
+def test_what_the_clock_did_is_passed_over_and_costs_no_redo(path: Path) -> None:
+    annotations = star(path, "p")
+
+    def tick(paper: str) -> None:
+        annotations.change_all([Setting(paper, paper, "read", True)], by_clock=True)
+
+    tick("q")
+    assert papers([Annotations(path).undo()]) == ["p"]
+    tick("r")
+    assert papers([Annotations(path).redo(), annotations.undo()]) == ["p", "p"]
+    assert Annotations(path).ids("read") == {"q", "r"}
+    assert papers(undo_all(path)) == ["r", "q"]
+    assert papers([annotations.redo(), annotations.redo(), Annotations(path).redo()]) == ["q", "r", "p"]
+    assert annotations.undo() == Step((Change("p", "Title of p", "starred", False, True),))
+    annotations.change("s", "S", "starred", True)
+    assert annotations.redo() is None
+
+
+def test_of_those_that_are_too_old_what_the_clock_did_goes_first(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotations_history, "STEPS", 5)
+    annotations = star(path, *"pqr")
+    for number in range(30):
+        annotations.change_all([Setting(f"{number}", "T", "read", True)], by_clock=True)
+    steps = undo_all(path)
+    assert papers(steps)[:4] == ["r", "q", "p", "29"] and len(steps) <= 11
+
+
 def test_of_several_changes_those_that_somebody_changed_since_are_kept(path: Path) -> None:
     annotations = Annotations(path)
     annotations.change_all([Setting(i, i, "note", f"note of {i}") for i in "pqr"], "three notes")
@@ -121,6 +150,16 @@ def test_what_somebody_else_took_back_is_passed_over(path: Path) -> None:
     assert step.changes[0].paper_id == "p"
     assert annotations.entries() == {}
     assert papers([annotations.redo(), annotations.redo()]) == ["p", "q"]
+
+
+def test_a_star_that_somebody_else_set_is_not_taken_away(path: Path) -> None:
+    annotations = star(path, "q", "p")
+    annotations.undo()
+    edit_in_place(path, p={"starred": True, "starred_at": "2001-02-03T04:05:06Z"})
+    assert papers([annotations.undo()]) == ["q"]
+    assert starred(path) == {"p"}
+    assert annotations.undo() is None
+    assert starred(path) == {"p"}
 
 
 def test_lines_that_cannot_be_read_are_left_out_and_told(path: Path, file: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from paperreader import atomic
+from paperreader import annotations_file, atomic
 from paperreader.annotations import Annotations, Field, Step
 from paperreader.annotations_history import History
 
@@ -24,8 +24,10 @@ FIELDS: list[Field] = ["starred", "note", "read"]
 NOTES = {"": "", "n": "n", "two\nlines\n": "two\nlines", "\x1b[1mm\ud800": "m\ufffd"}
 """What is typed, and what is kept of it."""
 
-State = dict[tuple[str, Field], bool | str]
-Change = tuple[tuple[str, Field], bool | str, bool | str]
+Set = tuple[bool | str, str | None]
+"""A value, and when it was set."""
+State = dict[tuple[str, Field], Set]
+Change = tuple[tuple[str, Field], Set, Set]
 """A field of a paper, and its value before and after."""
 Record = tuple[str, int, Change | None]
 """What happened to the step with a number, which is this one if it is new."""
@@ -59,6 +61,7 @@ class Library(RuleBasedStateMachine):
         self.disk: State = {}
         self.history: list[Record] = []
         self.steps = 0
+        self.seconds = 0
         self.unknown: dict[str, int] = {}
         self.is_there = False
         self.programs = [Program(self.path, {}) for _ in range(2)]
@@ -71,11 +74,14 @@ class Library(RuleBasedStateMachine):
         """What every action does: it takes in what is on the disk, and saves what is unsaved."""
         with ExitStack() as stack:
             stack.enter_context(mock.patch("os.fsync"))
+            stack.enter_context(mock.patch.object(annotations_file, "now", lambda: self.now))
             for place in ((atomic, "_write"), (History, "_append")) if program.disk_is_full else ():
                 stack.enter_context(mock.patch.object(*place, side_effect=OSError(errno.ENOSPC, "full")))
             result = action(program.annotations)
         if not program.disk_is_full:
-            self.is_there |= bool(program.pending or any(self.disk.values()) or self.unknown)
+            self.is_there |= bool(
+                program.pending or any(value for value, _ in self.disk.values()) or self.unknown
+            )
             self.disk |= program.pending
             self.history += program.records
             program.pending, program.records = {}, []
@@ -85,14 +91,20 @@ class Library(RuleBasedStateMachine):
     @rule(number=programs, paper=papers, value=values)
     def change(self, number: int, paper: str, value: tuple[Field, bool | str]) -> None:
         program, (field, typed) = self.programs[number], value
+        self.seconds += 1
         after = NOTES[typed] if isinstance(typed, str) else typed
-        before = (self.disk | program.pending).get((paper, field), after.__class__())
-        if after != before:
+        before = (self.disk | program.pending).get((paper, field), (after.__class__(), None))
+        if after != before[0]:
             self.steps += 1
-            program.records.append(("step", self.steps, ((paper, field), before, after)))
-            program.pending[paper, field] = after
+            change = (paper, field), before, (after, self.now)
+            program.records.append(("step", self.steps, change))
+            program.pending[paper, field] = change[2]
         saved = self.act(program, lambda a: a.change(paper, f"Title {paper}", field, typed))
         assert saved == (not program.annotations.problem)
+
+    @property
+    def now(self) -> str:
+        return f"2026-11-21T{self.seconds // 3600:02}:{self.seconds // 60 % 60:02}:{self.seconds % 60:02}Z"
 
     @rule(number=programs, back=st.booleans())
     def undo_or_redo(self, number: int, back: bool) -> None:
@@ -110,7 +122,8 @@ class Library(RuleBasedStateMachine):
             assert step is None
         else:
             (change,) = step.changes
-            assert ((change.paper_id, change.field), change.before, change.after) == expected[0]
+            where, (before, _), (after, _) = expected[0]
+            assert ((change.paper_id, change.field), change.before, change.after) == (where, before, after)
             assert bool(step.kept) == expected[1]
 
     def turned(self, program: Program, back: bool) -> tuple[Change, bool] | None:
@@ -123,22 +136,29 @@ class Library(RuleBasedStateMachine):
             program.records.append(("undone" if source is done else "redone", target[-1][0], None))
 
         source, target = (done, undone) if back else (undone, done)
-        while target and self.value(now, target[-1][1]) == target[-1][1][2 if back else 1]:
+
+        def made_again(change: Change) -> bool:
+            found, after = self.value(now, change), change[2]
+            return found == after if after[0] else found[0] == after[0]
+
+        while target and (
+            made_again(target[-1][1]) if back else self.value(now, target[-1][1])[0] == target[-1][1][1][0]
+        ):
             turn(target, source)
-        while source and self.value(now, source[-1][1]) == source[-1][1][1 if back else 2]:
+        while source and self.value(now, source[-1][1])[0] == source[-1][1][1 if back else 2][0]:
             turn(source, target)
         if not source:
             return None
         change = source[-1][1]
         turn(source, target)
         where, old, new = change if not back else (change[0], change[2], change[1])
-        if kept := self.value(now, change) != old:
+        if kept := self.value(now, change)[0] != old[0]:
             return change, kept
         program.pending[where] = new
         return change, False
 
-    def value(self, now: State, change: Change) -> bool | str:
-        return now.get(change[0], change[1].__class__())
+    def value(self, now: State, change: Change) -> Set:
+        return now.get(change[0], (change[1][0].__class__(), None))
 
     def stacks(self, program: Program) -> tuple[list[tuple[int, Change]], list[tuple[int, Change]]]:
         done: list[tuple[int, Change]] = []
@@ -174,8 +194,9 @@ class Library(RuleBasedStateMachine):
         document = json.loads(self.path.read_text("utf-8"))
         entry = document["papers"].setdefault(paper, {})
         entry[field] = typed
+        entry.pop(annotations_file._TIME_KEYS[field], None)
         entry["unknown"] = document["unknown"] = self.unknown[paper] = unknown
-        self.disk[paper, field] = NOTES[typed] if isinstance(typed, str) else typed
+        self.disk[paper, field] = (NOTES[typed] if isinstance(typed, str) else typed), None
         self.path.write_text(json.dumps(document), "utf-8")
         # The clock of a file system ticks slowly, and people are slower still.
         os.utime(self.path, ns=(0, time.time_ns()))
@@ -200,7 +221,7 @@ class Library(RuleBasedStateMachine):
             annotations = program.annotations
             for paper in PAPERS:
                 for field in FIELDS:
-                    expected = program.view.get((paper, field), "" if field == "note" else False)
+                    expected, _ = program.view.get((paper, field), ("" if field == "note" else False, None))
                     assert getattr(annotations.get(paper), field) == expected
                     assert (paper in annotations.ids(field)) == bool(expected)
             assert annotations.unsaved == {paper for paper, _ in program.pending}
@@ -217,7 +238,7 @@ class Library(RuleBasedStateMachine):
             for field in FIELDS:
                 raw = entry.get(field, "" if field == "note" else False)
                 shown = NOTES.get(raw, raw) if isinstance(raw, str) else raw
-                assert shown == self.disk.get((paper, field), "" if field == "note" else False)
+                assert shown == self.disk.get((paper, field), ("" if field == "note" else False, None))[0]
         assert list(self.folder.glob("*.tmp")) == []
 
 

@@ -108,7 +108,7 @@ def test_what_came_before_a_failure_stays(empty: Path, server: Server, capsys: C
     assert f"{YESTERDAY}: 127.0.0.1" in first and "answers 404" in first
     assert f"{YESTERDAY - timedelta(1)}: 127.0.0.1" in second and "sent what cannot be read: " in second
     assert "broke the connection" in third
-    assert said.out.startswith("1 new day: 3 papers new")
+    assert said.out.startswith("1 new day (6 not fetched): 3 papers new")
     assert counts(capsys)[:2] == (1, 3)
 
 

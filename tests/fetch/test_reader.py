@@ -99,7 +99,7 @@ async def test_what_came_before_a_problem_is_shown_with_it(open_library: Open, s
     async with reading(open_library()) as r:
         await r.press("F")
         await r.until(lambda: len(r.titles) == 184)
-        assert "answers 403 Forbidden; 1 new day: 3 papers new" in r.said
+        assert "answers 403 Forbidden; 1 new day (6 not fetched): 3 papers new" in r.said
 
 
 async def test_the_key_stops_it(open_library: Open, server: Server) -> None:

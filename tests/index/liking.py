@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import log
 from random import Random
 
+from paperreader.index.prose import is_general
 from paperreader.index.stems import stem
 from paperreader.paper import Paper
 
@@ -38,7 +39,8 @@ def profile(oracle: Oracle, liked: Mapping[str, float], disliked: Collection[str
             (of_papers.get(stemmed, 0.0) - sum(papers.values()) * usual) / (sum(papers.values()) + 5)
             for papers, of_papers in zip(judged, sums, strict=True)
         ]
-        if 2 <= having <= max(2, total / 8) and not stemmed.isdigit() and not is_letter(stemmed):
+        tells = not stemmed.isdigit() and not is_letter(stemmed) and not is_general(stemmed)
+        if 2 <= having <= max(2, total / 8) and tells:
             weights[stemmed] = log(1 + (total - having + 0.5) / (having + 0.5)) * (
                 surplus[0] - surplus[1] / 2
             )

@@ -1,4 +1,4 @@
-"""Words that are spelled nearly alike, and what is suggested when nothing is found."""
+"""Words that are spelled nearly alike."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.index.query import Query, parse
-from paperreader.index.spelling import Near, Suggestion, alike, near, near_beginning, suggest, within
+from paperreader.index.spelling import Near, alike, near, near_beginning, within
 from paperreader.index.words import indexed, pieces
 
-from .making import TODAY, paper, seeds
-from .oracle import Oracle, edits
+from .making import seeds
+from .oracle import edits
 
 
 class Words:
@@ -128,79 +127,6 @@ def test_nothing_is_held_when_it_is_done() -> None:
     known = Words({"model": 1})
     assert near("modle", [known], 1) == near_beginning("modle", [known], 1) == [("model", 1, 1)]
     known.blob.release()  # fails when anything still looks at it
-
-
-PAPERS = [
-    paper("Hebbian learning", "Neurons that fire together, in Hebbian ways"),
-    paper("Diffusion models", "The diffusion of a diffuse language model"),
-    paper("A modern language", "In other modes"),
-    paper("Multi-modal Poincar\\'e maps of DeepSeek-R1"),
-    paper("The transformers", "transformers"),
-    paper("A transformer"),
-]
-
-
-def suggestion(typed: str) -> Suggestion | None:
-    """What is suggested for a query that these papers do not match."""
-    oracle = Oracle(PAPERS, {}, {"starred": {each.id for each in PAPERS[:2]}})
-
-    def found(query: Query) -> int:
-        return len(oracle.found(query))
-
-    assert not found(parse(typed, TODAY))
-    texts = [texts_of(each.title, each.abstract) for each in PAPERS]
-    return suggest(parse(typed, TODAY), [lexicon(texts[::2]), lexicon(texts[1::2])], found)
-
-
-@pytest.mark.parametrize(
-    ("typed", "text"),
-    [
-        ("hebbiam", "hebbian"),
-        ("hebbiam ", "hebbian "),
-        ("difusion mod", "diffusion mod"),
-        ("Difusion LANGAUGE", "diffusion language"),
-        ("difussi", "diffusion"),
-        ("trasnformer", "transformer"),
-        ('"langauge model" ', '"language model" '),
-        ('"languaje mod', '"language mod'),
-        (
-            "(title:hebian OR title:hebbiam) -modle is:starred",
-            "(title:hebbian OR title:hebbian) -modle is:starred",
-        ),
-        ("multi-modla ", "multi-modal "),
-        ("poincaer\\'e ", "poincare "),
-        ("hebbiam* seen:0", "hebbian* seen:0"),
-        ("deepseak-r1", "deepseek-r1"),
-        ("abstract:hebian -langauge~", "abstract:hebbian -langauge~"),
-    ],
-)
-def test_a_misspelled_query_is_corrected(typed: str, text: str) -> None:
-    found = suggestion(typed)
-    assert found
-    assert found.text == text
-    assert found.query == parse(text, TODAY)
-    assert found.hits
-    changed = [found.text[start:end] for start, end in found.spans]
-    assert changed
-    assert all(word not in typed for word in changed)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "hebbian diffusion ",  # both are known
-        "hebbiam diffusion ",  # helps nobody
-        "xyzzyxyzzy",  # near to nothing
-        "title:neurons",
-        "hebbian -hebbian ",
-        "is:noted",
-        "wxyz~",
-        "heb bina lern ign ofx ",  # too much is unknown
-        "zq",
-    ],
-)
-def test_nothing_is_suggested_that_does_not_help(typed: str) -> None:
-    assert suggestion(typed) is None
 
 
 def test_the_more_frequent_of_two_is_suggested() -> None:

@@ -113,7 +113,8 @@ async def _(r: Reader) -> None:
 @command("hide-judged")
 async def _(r: Reader) -> None:
     first = r.paper
-    await r.press("s", "H")
+    await r.press("s")
+    await r.press("H")
     assert len(r.titles) == 180 and r.paper != first and "hidden" in r.said
     await r.press("H")
     assert len(r.titles) == 181
@@ -167,7 +168,7 @@ async def _(r: Reader) -> None:
 @command("palette")
 async def _(r: Reader) -> None:
     await r.press("ctrl+p")
-    assert type(r.app.screen).__name__ == "CommandPalette"
+    assert type(r.app.screen).__name__ == "Palette"
     await r.press("escape")
     offered = {c.title for c in r.app.get_system_commands(r.main)}
     assert offered == {c.label.capitalize() for c in COMMANDS if c.pane != "triage"} | {

@@ -82,7 +82,9 @@ async def _(r: Reader) -> None:
 @command("wider")
 async def _(r: Reader) -> None:
     await r.pilot.resize_terminal(120, 40)
-    await r.press("z", "greater_than_sign")
+    await r.press("z")
+    await r.until(lambda: r.main.abstract.room > 95)
+    await r.press("greater_than_sign")
     assert r.main.abstract.measure == 95 and "95 cells" in r.said
     assert r.main.query_one("#page").size.width == 95
     await r.press(*["greater_than_sign"] * 9)

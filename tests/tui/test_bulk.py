@@ -79,6 +79,10 @@ async def test_tags_are_added_to_those_there_are(r: Reader) -> None:
     assert r.said == f"{n - 1} papers tagged #survey"
     assert r.library.annotation(r.paper).tags == ("mine", "survey")
     assert len(r.library.states["tag:survey"]) == n
+    await r.press("B", "t")
+    await r.type("survey")
+    await r.press("enter", "enter")
+    assert r.said == "All of them are under #survey already"
     await r.press("u", "U", "u")
     assert len(r.library.states["tag:survey"]) == 1
 

@@ -120,11 +120,11 @@ def test_an_editor_with_windows_is_asked_to_wait(
     assert edit("").text == wanted
 
 
-def test_without_a_choice_the_usual_editors_are_tried(
+def test_without_a_choice_only_an_editor_that_explains_itself_is_opened(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", str(program("vim", 'echo vim > "$1"').parent))
-    assert edit("").text == "vim"
+    monkeypatch.setenv("PATH", str(program("vi", 'echo vi > "$1"').parent))
+    assert edit("") == external.Edited("", "The note cannot be edited: name your editor in $EDITOR")
     program("nano", 'echo nano > "$1"')
     assert edit("").text == "nano"
 
@@ -134,7 +134,7 @@ def test_without_a_choice_the_usual_editors_are_tried(
     [
         ("no-such-editor -x", "$EDITOR names no-such-editor, which is not there"),
         ('"unfinished', "$EDITOR is not a command"),
-        ("", "there is no editor; name yours in $EDITOR"),
+        ("", "name your editor in $EDITOR"),
     ],
 )
 def test_no_editor(

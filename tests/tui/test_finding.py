@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from textual.widgets import Static
 
+from paperreader.index import Ordinals
 from paperreader.library import Answer, Cancelled, IndexUnusable, Library
 from paperreader.tui.bars import KeyLine, StatusLine, ViewLine
 from tests.conftest import SEEDS
@@ -24,7 +25,7 @@ async def test_the_cursor_stays_on_its_paper(open_library: Open) -> None:
         await r.press(*"jjjjjjj")
         paper = r.paper
         word = max(paper.title.split(), key=len)
-        for keys in (("5",), ("O",), ("O",), ("1",)):
+        for keys in (("2",), ("O",), ("O",), ("1",)):
             await r.press(*keys)
             assert r.paper == paper
         await r.find(f'title:"{word}"')
@@ -34,6 +35,12 @@ async def test_the_cursor_stays_on_its_paper(open_library: Open) -> None:
         assert r.main.papers.region.contains(
             5, r.main.papers.region.y + r.main.papers.cursor * 2 - r.main.papers.scroll_offset.y
         )
+
+
+async def test_a_ranking_is_read_from_the_top(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.press("G", "5")
+        assert r.main.papers.cursor == 0 and r.main.papers.scroll_offset.y == 0
 
 
 async def test_typing_shows_the_best_match_first_where_no_paper_was_chosen(open_library: Open) -> None:
@@ -69,7 +76,7 @@ async def test_the_nearest_spelling_is_offered_and_enter_takes_it(open_library: 
         nearest = r.titles
         assert nearest and "hebbian" in f"{r.paper.title} {r.paper.abstract}".lower()
         assert "did you mean  hebbian learning ?" in r.main.status.where
-        assert str(r.main.query_one("#filter-count", Static).visual) == "0 of 181"
+        assert str(r.main.query_one("#filter-count", Static).visual) == "no match"
         assert "⏎ take the spelling" in str(r.main.query_one(KeyLine).render())
         await r.press("enter")
         assert r.filter == "hebbian learning" and r.titles == nearest
@@ -250,6 +257,46 @@ async def test_an_index_that_vanishes_is_made_again_once(
         await r.until(lambda: "rebuilt" in calls and 0 < len(r.titles) < 181)
         await r.settle()
         assert "rebuilt" in calls and calls.count("failed") <= 7
+
+
+async def test_an_index_that_proves_damaged_on_the_way_to_the_end_is_made_again(
+    open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library()
+    rebuild, rebuilt = library.rebuild, []
+
+    def damaged(_ordinals: Ordinals, *_: object) -> object:
+        raise IndexUnusable("damaged: its files cannot be read")
+
+    def rebuilding() -> None:
+        monkeypatch.undo()
+        rebuilt.append(True)
+        rebuild()
+
+    async with reading(library) as r:
+        monkeypatch.setattr(Ordinals, "complete", damaged)
+        monkeypatch.setattr(library, "rebuild", rebuilding)
+        await r.pilot.press("slash", *"the", "enter")
+        await r.until(lambda: len(r.main.papers.ordinals) > 50)
+        await r.pilot.press("G", "pageup", "G")
+        await r.until(lambda: bool(rebuilt))
+        await r.until(lambda: "made again" in r.said)
+        await r.press("G")
+        assert r.app.is_running and r.main.papers.cursor == len(r.titles) - 1
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (120, "All New Starred Noted Trending For you Later"),
+        (100, "All  New  Stars  Notes  Hot  You  Later"),
+        (90, "All New Stars Notes Hot You Later"),
+        (32, "All New Stars Notes Hot You  …"),
+    ],
+)
+async def test_the_views_are_named_as_there_is_room(open_library: Open, columns: int, shown: str) -> None:
+    async with reading(open_library(), size=(columns, 40)) as r:
+        assert str(r.main.query_one(ViewLine).render()) == shown
 
 
 async def test_a_day_that_is_none_is_no_error(open_library: Open) -> None:

@@ -74,6 +74,17 @@ async def test_a_dialog_opens_answers_and_is_gone(open_library: Open) -> None:
         assert r.main.focused is r.main.abstract and r.main.papers.cursor == 3
 
 
+async def test_what_a_dialog_has_no_use_for_is_done_to_no_paper_after_it(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await burst(r, "Yxaj")
+        assert r.app.screen is r.main and r.main.papers.cursor == 1
+        await burst(r, "nhello\x1bldj")
+        assert r.app.screen is r.main and r.main.papers.cursor == 2
+        await burst(r, "na\x1bxsd")
+        annotations = r.library.annotations
+        assert not any(annotations.ids(state) for state in ("skipped", "later", "starred"))
+
+
 async def test_enter_is_a_line_of_a_note_whatever_else_it_is_mapped_to(open_library: Open) -> None:
     configure('[keys]\nstar = "enter"\naccept = "ctrl+j"\n')
     async with reading(open_library()) as r:

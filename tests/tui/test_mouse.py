@@ -126,7 +126,7 @@ async def test_nothing_of_the_list_is_selected(r: Reader) -> None:
 async def test_keys_and_views_can_be_clicked(r: Reader) -> None:
     await click_text(r, "KeyLine", "s star")
     assert r.library.annotation(r.paper).starred
-    await click_text(r, "ViewLine", "Starred")
+    await click_text(r, "ViewLine", "Stars")
     assert r.main.view == "starred" and len(r.titles) == 1
     await click_text(r, "ViewLine", "All")
     assert len(r.titles) == 181

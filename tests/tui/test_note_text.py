@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from textwrap import indent
 
 import pytest
 from hypothesis import given
@@ -59,6 +60,8 @@ def lines(content: Content, width: int, options: RenderOptions | None = None) ->
         ('[a](https://a.b "told")', "a (https://a.b told)", {}),
         ("> " * 60 + "deep", "> " * 60 + "deep", {}),
         ("> >", "> >", {}),
+        ("> >\n\n**a**\n\n" + "> " * 60 + "deep", "> >\n\na\n\n" + "> " * 60 + "deep", {"strong": ["a"]}),
+        ("***", "────────────", {}),
         ("", "", {}),
     ],
 )
@@ -134,6 +137,29 @@ _OPTIONS = RenderOptions(lambda _: Style(), Styles())
 def test_a_long_note_is_read_in_pieces(unit: str) -> None:
     """Some of these take time that grows with the square of their length when they are read at once."""
     assert note_text(unit * (40_000 // len(unit))).text
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_block_longer_than_a_piece_is_one_block(gap: str) -> None:
+    code = gap.join(f"x = a*{n}*b" for n in range(900))
+    block = f"```\n{code}\n```"
+    note = note_text(f"**Before**\n\n{block}\n\n- a\n\n{indent(block, '  ')}\n\nAfter **bold**")
+    assert set_in(note, "code") == [line for line in code.split("\n") if line] * 2
+    assert set_in(note, "strong") == ["Before", "bold"]
+    assert note.text.endswith("\n\nAfter bold")
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_a_paragraph_longer_than_a_piece_is_one_paragraph(gap: str) -> None:
+    written = gap.join(["[page](https://a.b) **bold**"] * 500)
+    note = note_text(written)
+    assert note.text == gap.join(["page (https://a.b) bold"] * 500)
+    assert set_in(note, "strong") == ["bold"] * 500
+
+
+def test_too_many_brackets_are_text() -> None:
+    assert note_text("[a](b)" * 500).text == "[a](b)" * 500
+    assert note_text("[" * 500 + "\n\n[a](b)").text == "[" * 500 + "\n\na (b)"
 
 
 def test_no_word_is_lost_between_the_pieces() -> None:

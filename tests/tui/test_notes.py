@@ -136,8 +136,8 @@ async def test_any_size(open_library: Open, size: tuple[int, int]) -> None:
         await r.press("G")
         assert notes.cursor == 2
         await r.pilot.resize_terminal(100, 30)
-        await r.pilot.pause()
-        assert notes.row_height == 4 and notes.cursor == 2
+        await r.until(lambda: notes.row_height == 4)
+        assert notes.cursor == 2
 
 
 async def test_a_failure_is_said_and_no_more(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,6 +108,23 @@ async def test_a_paper_that_was_open_for_long_enough_is_read(open_library: Open,
         assert read_marks(r) == [1]
 
 
+async def test_the_clock_takes_neither_undo_nor_redo_from_the_reader(
+    open_library: Open, clock: Clock
+) -> None:
+    async with reading(open_library()) as r:
+        paper = r.paper
+        await r.press("s")
+        clock.wait()
+        await r.press("j", "u")
+        assert "Undone: star" in r.said and read_marks(r) == [0]
+        clock.wait()
+        await r.press("j", "U")
+        assert "Done again: star" in r.said and read_marks(r) == [0, 1]
+        assert r.library.annotation(paper).starred
+        await r.press("u", "u")
+        assert "Undone: read mark" in r.said and read_marks(r) == [0]
+
+
 async def test_the_config_says_how_long(open_library: Open, clock: Clock) -> None:
     configure("read_after = 60")
     async with reading(open_library()) as r:
@@ -219,8 +236,11 @@ async def test_what_is_read_in_a_triage_is_read(open_library: Open, clock: Clock
         await r.press("l")
         assert read_marks(r) == [0], "it was kept for later"
         clock.wait()
-        await r.press("k", "j", "j", "u")
+        await r.press("k", "j", "j")
+        assert read_marks(r) == [0, 2]
+        await r.press("u", "u")
         assert r.triage.round.position == 2 and read_marks(r) == [0]
+        await r.press("U", "U", "j")
         clock.wait()
         await r.press("T")
         assert r.main.papers.cursor == 2

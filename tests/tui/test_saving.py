@@ -78,11 +78,27 @@ async def test_the_view_is_part_of_what_is_saved(open_library: Open) -> None:
         ("", "later", "is:later"),
         ("", "all", ""),
         ("is:new a", "new", "is:new a"),
+        ("a OR is:starred", "starred", "is:starred (a OR is:starred)"),
+        ("a OR date:2026-08", "starred", "is:starred (a OR date:2026-08)"),
+        ("a OR", "later", "is:later a OR"),
+        ("graph ", "all", "(graph)"),
         ('a OR "b c"', "noted", 'is:noted (a OR "b c")'),
     ],
 )
 def test_narrowed(query: str, view: str, saved: str) -> None:
     assert narrowed(query, view) == saved
+
+
+async def test_what_is_listed_for_its_likeness_is_not_saved_as_something_else(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await r.press("m")
+        await r.find("model")
+        await r.press("ctrl+s")
+        assert r.app.screen is r.main and "cannot be saved" in r.said
+        await r.main.action_view("for you")
+        await r.press("slash", "ctrl+s")
+        assert r.app.screen is r.main and "cannot be saved" in r.said
+        assert kept() == {}
 
 
 async def test_the_list_says_what_each_finds_and_what_is_new(tmp_path: Path, open_library: Open) -> None:

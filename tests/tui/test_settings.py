@@ -38,6 +38,18 @@ async def test_keys_can_be_mapped_anew(open_library: Open) -> None:
         assert "b star" in str(r.main.query_one("KeyLine").render())
 
 
+async def test_what_is_said_names_the_keys_as_they_are_mapped(open_library: Open) -> None:
+    configure('[keys]\nback = "f8"\nstar = "f5"\nlater = "f6"\nnote = "f7"\nfind = "f9"\n')
+    async with reading(open_library()) as r:
+        for view, key in (("3", "f5"), ("7", "f6"), ("4", "f7")):
+            await r.press(view)
+            assert f"{key} " in r.main.papers.empty_text
+        await r.press("1", "full_stop")
+        assert "f9 finds" in r.said
+        await r.find("-the the")
+        assert "f8 clears the filter" in r.main.papers.empty_text
+
+
 async def test_two_keys_can_change_places(open_library: Open) -> None:
     configure('[keys]\nstar = "r"\nread = "s"\n')
     async with reading(open_library()) as r:

@@ -57,3 +57,17 @@ async def test_every_screen_at_every_size(open_library: Open) -> None:
             for size in SIZES if r.app.screen is r.main and len(keys) == 1 else SMALL:
                 await r.pilot.resize_terminal(*size)
                 await r.until(lambda size=size: not fault(r, size), 10, lambda size=size: fault(r, size))
+
+
+async def test_a_screen_that_was_dragged_shut_can_be_opened_again(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        for size in ((1, 24), (1, 1), (80, 24)):
+            await r.pilot.resize_terminal(*size)
+            await r.press("j", "slash", "z", "escape", "escape", "N", "escape")
+        assert r.app.screen is r.main and not fault(r, (80, 24))
+
+
+async def test_the_palette_on_a_screen_of_a_few_lines(open_library: Open) -> None:
+    async with reading(open_library(), size=(80, 3)) as r:
+        await r.press("ctrl+p", "y", "pageup", "pagedown", "escape")
+        assert r.app.screen is r.main

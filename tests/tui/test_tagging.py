@@ -39,7 +39,7 @@ async def test_the_most_used_are_offered_and_tab_takes_the_one_pointed_at(r: Rea
     assert (shown(r, "given"), shown(r, "offers")) == ("No tags yet", "#survey  #Graphs  #to do")
     await r.press("d")
     assert shown(r, "offers") == "#to do"
-    await r.press("tab", "down", "tab")
+    await r.press("tab", "down", "down", "tab")
     assert (shown(r, "given"), shown(r, "offers")) == ("#to do  #Graphs", "#survey")
     await r.press("enter")
     assert tags(r) == ("Graphs", "to do") and r.app.screen is r.main
@@ -66,6 +66,8 @@ async def test_backspace_takes_the_last_away_and_enter_the_one_that_is_typed(r: 
 async def test_leaving_changes_nothing(r: Reader) -> None:
     await r.type("a,b")
     await r.press("escape")
+    assert isinstance(r.app.screen, TagScreen)
+    await r.press("escape")
     assert tags(r) == () and r.app.screen is r.main
     version = r.library.annotations.version
     await r.press("t", "enter")
@@ -74,7 +76,8 @@ async def test_leaving_changes_nothing(r: Reader) -> None:
 
 async def test_what_another_program_did_to_the_tags_meanwhile_stays(r: Reader, seeded: Path) -> None:
     await r.type("a,b,")
-    await r.press("enter", "t", "backspace", "c", "enter")
+    await r.press("enter")
+    await r.press("t", "backspace", "c", "enter")
     Annotations(seeded / "annotations.json").change(r.paper.id, r.paper.title, "tags", ("a", "b", "theirs"))
     await r.press("enter")
     assert tags(r) == ("a", "c", "theirs")
@@ -93,3 +96,12 @@ def test_tags_are_offered_by_the_beginning_of_their_words() -> None:
     assert offered("surv", known, ["SURVEY"]) == ["to survey"]
     assert offered("e\u0301", known, []) == ["É"]
     assert offered("urvey", known, []) == []
+
+
+async def test_enter_takes_the_one_that_was_pointed_at(r: Reader) -> None:
+    await r.press("down", "enter")
+    assert shown(r, "given") == "#survey"
+    await r.press("up", "enter")
+    assert shown(r, "given") == "#survey  #to do"
+    await r.press("g", "enter", "enter")
+    assert tags(r) == ("g", "survey", "to do")

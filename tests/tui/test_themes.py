@@ -19,14 +19,20 @@ Open = Callable[[], Library]
 OWN = [theme.name for theme in THEMES]
 COLOURED = [theme.name for theme in THEMES if not theme.ansi]
 STEPS: dict[str, list[str]] = {
-    "list": ["j", "s", "r", "j", "r", "k"],
+    "list": [*"jsrjrjxjljtml", "comma", "r", "l", "enter", "k"],
     "abstract": ["tab"],
     "filter": ["slash"],
     "found": [*"neural", "enter"],
     "help": ["question_mark", *"copy"],
-    "note": ["escape", "n", "x"],
+    "note": ["escape", "n", *"neural", "x"],
     "problem": ["ctrl+s"],
     "choices": ["Y"],
+    "saved": ["escape", "ctrl+s", *"nets", "enter", "v"],
+    "notes": ["escape", "N"],
+    "statistics": ["escape", "S"],
+    "news": ["escape", "d"],
+    "triage": ["escape", "T"],
+    "similar": ["escape", "m"],
 }
 """Keys that lead from one sight to the next."""
 
@@ -96,7 +102,8 @@ async def test_every_state_is_told_from_the_others(open_library: Open, theme: st
         await r.press("j", "r", "k")
         papers = r.main.papers
         plain, marks = papers.style("base"), ("star", "new", "later", "unsaved", "match", "skipped")
-        looks = {name: (plain + papers.style(name)).rich_style for name in (*marks, "read", "cursor")}
+        states = (*marks, "read", "skipped", "later", "cursor")
+        looks = {name: (plain + papers.style(name)).rich_style for name in states}
         looks["base"] = plain.rich_style
         tags = [(plain + papers.style(part)).rich_style for part in PARTS]
         assert len({*tags, looks["base"]}) == len(PARTS) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from paperreader.library import Annotation, Answer, Library, Pages
@@ -20,6 +21,15 @@ _SAID: Final[Mapping[Decision, str]] = {
 }
 
 
+@dataclass(eq=False)
+class Asked:
+    """What was asked for and is done beside the screen."""
+
+    becomes: Annotation
+    """What the paper's annotation will be."""
+    done: bool = False
+
+
 class Round:
     """The papers of one answer, whatever comes into the library meanwhile."""
 
@@ -31,6 +41,8 @@ class Round:
         """The papers that were shown, by their indices."""
         self._positions: dict[str, int] = {}
         """Their indices by each of their keys."""
+        self._asked: dict[str, Asked] = {}
+        """By the ids of their papers."""
 
     def __len__(self) -> int:
         return len(self.answer.ordinals)
@@ -62,6 +74,16 @@ class Round:
     def last_met(self) -> Paper | None:
         """The paper that is shown, or the last one before the end."""
         return self._met.get(min(self.position, len(self) - 1))
+
+    def stands(self, paper: Paper, library: Library) -> Annotation:
+        """What has become of a paper when all that was asked for is done."""
+        asked = self._asked.get(paper.id)
+        return library.annotation(paper) if asked is None or asked.done else asked.becomes
+
+    def ask(self, paper: Paper, becomes: Annotation) -> Asked:
+        """Remember what a paper is to become, until that is done."""
+        self._asked[paper.id] = asked = Asked(becomes)
+        return asked
 
     def decided(self, library: Library) -> dict[Decision, Sequence[Paper]]:
         """What has become of the papers that were shown, in their order."""

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from paperreader.library import View
+from paperreader.library import View, with_mark
 from paperreader.text import one_line
 from paperreader.tui import deeds
 from paperreader.tui.abstract import AbstractPane
@@ -170,14 +170,17 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
         paper = self.paper
         if paper is None or not paper.id:
             return
-        value = not getattr(self.library.annotation(paper), decision)
+        # keys come faster than changes are written
+        before = self.round.stands(paper, self.library)
+        value = not getattr(before, decision)
+        asked = self.round.ask(paper, with_mark(before, decision, value))
 
         def job() -> str:
-            if value:
-                self.library.decide(paper, decision)
-            else:
-                self.library.mark(paper, decision, False)
-            return f"{deeds.MARKED[decision, value]}: {deeds.short(paper.title)}"
+            try:
+                self.library.mark(paper, decision, value)
+            finally:
+                asked.done = True
+            return f"{deeds.marked(decision, value, before)}: {deeds.short(paper.title)}"
 
         self.attention.by_hand = True
         self.change(job)
