@@ -96,6 +96,7 @@ def take_in(
     """
     started = time.perf_counter()
     done = Imported(Spool(folder.path.parent))
+    made = [place for place in (folder.path, folder.path.parent) if not place.exists()]
     sources = (part for source in gather(paths) for part in source.parts())
     for count, source in enumerate(sources, 1):
         progress("dumps read", count)
@@ -108,6 +109,9 @@ def take_in(
             report(f"{source.label}: {problem}")
     if not (done.dumps or done.mended):
         done.spool.close()
+        with suppress(OSError):  # a typing error is to leave no library behind
+            for place in made:
+                place.rmdir()
     done.seconds_reading = time.perf_counter() - started
     return done
 

@@ -56,13 +56,15 @@ def test_a_misspelt_command_is_told_from_a_path(empty: Path, capsys: Capture) ->
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["import", "--help"], ["search", "-h"], ["info", "--help"]]
+    "arguments",
+    [["--help"], ["help"], ["help", "import"], ["import", "--help"], ["search", "-h"], ["info", "--help"]],
 )
 def test_every_command_has_a_help(capsys: Capture, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(arguments)
     assert end.value.code == 0
-    assert capsys.readouterr().out.startswith("usage: paperreader")
+    named = next((f" {each}" for each in arguments if each in ("import", "search", "info")), "")
+    assert capsys.readouterr().out.startswith(f"usage: paperreader{named} [")
 
 
 def test_the_version_is_said(capsys: Capture) -> None:

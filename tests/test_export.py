@@ -34,6 +34,7 @@ def test_a_bibtex_entry() -> None:
         "  howpublished = {Seen on Hugging Face Daily Papers, 2026-08-18},\n"
         "  year = {2026},\n"
         "  url = {https://arxiv.org/abs/2303.14027v2},\n"
+        "  abstract = {At https://arxiv.org/pdf/2303.14027v2.},\n"
         "}\n"
     )
 
@@ -52,6 +53,31 @@ def test_a_bibtex_entry() -> None:
 )
 def test_the_key_is_a_word_of_the_title_and_the_year(title: str, key: str) -> None:
     assert bibtex(paper(title)).startswith(f"@misc{{{key},\n")
+
+
+@pytest.mark.parametrize(
+    ("author", "title", "key"),
+    [
+        ("Qinsi Wang", "From RLVR to RLSVR: On the Way", "wang2026rlvr"),
+        ("Wang, Qinsi", "To Be or Not to Know", "wang2026know"),
+        ("Henri Poincaré", "On 3D", "poincare20263d"),
+        ("Laurens van der Maaten", "Visualizing Data", "maaten2026visualizing"),
+        ("William Strunk Jr.", "The Elements of Style", "strunk2026elements"),
+        ("Ana Ruiz-García", "Attention", "ruizgarcia2026attention"),
+        ("李飞飞", "Attention", "attention2026"),
+        (" , ", "Attention", "attention2026"),
+        ("Jr.", "Attention", "jr2026attention"),
+    ],
+)
+def test_the_key_begins_with_the_first_author_where_one_is_known(author: str, title: str, key: str) -> None:
+    written = paper(title)._replace(details=Details(authors=(author, "Somebody Else")))
+    assert bibtex(written).startswith(f"@misc{{{key},\n")
+
+
+def test_keys_of_several_papers_are_several() -> None:
+    taken: set[str] = set()
+    keys = [bibtex(paper("Attention"), taken).partition(",")[0][6:] for _ in range(28)]
+    assert keys[:3] == ["attention2026", "attention2026b", "attention2026c"] and len(set(keys)) == 28
 
 
 def test_a_paper_of_an_unknown_day_has_no_year() -> None:
@@ -129,7 +155,7 @@ def test_a_bibtex_entry_of_a_paper_of_which_more_is_known() -> None:
         published=date(2024, 1, 2),
     )
     entry = bibtex(paper("Sparse nets")._replace(details=details))
-    assert entry.startswith("@misc{sparse2024,\n")
+    assert entry.startswith("@misc{lee2024sparse,\n")
     assert "  author = {Ana \\textbraceleft{}Q\\textbraceright{} Lee and Bo Li},\n" in entry
     assert "  doi = {10.1/a\\_b},\n" in entry and "  eprint = {2401.01234},\n" in entry
     assert "  year = {2024},\n" in entry and "  note = {NeurIPS},\n" in entry

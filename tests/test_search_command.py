@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,22 @@ def test_options_without_a_query_list_all_papers(filled: Path, capsys: Capture, 
     assert main(["search", *options]) == 0
     out, said = capsys.readouterr()
     assert (len(out.splitlines()), said) == (181, "")
+
+
+def test_what_is_starred_becomes_a_list_for_other_programs(filled: Path, capsys: Capture) -> None:
+    annotations = Annotations(filled / "annotations.json")
+    annotations.change(paper_id(TITLE), TITLE, "starred", True)
+    annotations.change(paper_id(TITLE), TITLE, "note", "My *own* words.")
+    annotations.change("0123456789abcdef", "Adding Nothing", "starred", True)
+    assert main(["search", "--format", "bibtex", "is:starred"]) == 0
+    out, said = capsys.readouterr()
+    assert said == "" and re.findall(r"^@misc\{(.*),$", out, re.MULTILINE) == ["adding2026", "adding"]
+    assert (
+        "\n}\n\n@misc" in out and f"title = {{{{{TITLE}}}}}" in out and "abstract = {Deep feedforward" in out
+    )
+    assert main(["--format", "markdown", "search", "is:starred"]) == 0
+    out, _ = capsys.readouterr()
+    assert out.startswith(f"# {TITLE}\n\nSeen on ") and "\n\nMy *own* words.\n\n# Adding Nothing\n" in out
 
 
 def test_what_is_no_field_is_said_beside_the_output(filled: Path, capsys: Capture) -> None:

@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     at = next((i for i, a in enumerate(given) if not a.startswith("-") and not _is_value(given, i)), None)
+    if at is not None and given[at] == "help" and not os.path.lexists("help"):
+        return _run([*given[:at], *given[at + 1 :], "--help"])
     module = "read" if at is None or given[at] not in COMMANDS else COMMANDS[given.pop(at)][0]
     # only the module that is asked for: start-up pays for no other
     run: Callable[[Sequence[str]], int] = import_module(f"paperreader.cli.{module}").run

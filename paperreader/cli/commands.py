@@ -11,7 +11,7 @@ COMMANDS = {
 }
 """Of each command the module beside this one whose `run` does it, what it is given, and what it does."""
 
-WITH_VALUE = ("--library", "--year", "--limit", "--sort", "--saved", "--since", "--month")
+WITH_VALUE = ("--library", "--year", "--limit", "--sort", "--format", "--saved", "--since", "--month")
 """The options of all commands that are followed by a value."""
 
 

@@ -28,6 +28,7 @@ def run(given: Sequence[str]) -> int:
     parser.add_argument("--saved", metavar="NAME", help="what a search finds that was saved in the reader")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object a line, texts as they came")
+    form.add_argument("--format", choices=("bibtex", "markdown"), help="for other programs, with abstracts")
     form.add_argument("--raw", action="store_true", help="titles as they came, LaTeX and all")
     parser.add_argument("--limit", type=_count, metavar="N", help="at most N papers")
     parser.add_argument("--sort", choices=get_args(Sort), help="relevance, where the query has words")
@@ -43,7 +44,7 @@ def run(given: Sequence[str]) -> int:
     _refuse_meaningless(query)
     opened(library)
     printed: set[str] = set()
-    write = _as_json if options.json else _as_it_came if options.raw else _as_line
+    write = _writer(options)
     try:
         answer = _print(library, query, options, write, printed)
     except IndexUnusable as reason:
@@ -55,6 +56,18 @@ def run(given: Sequence[str]) -> int:
     if answer.meant or not answer.ordinals:
         say(f"nothing matches; did you mean: {answer.meant}" if answer.meant else "nothing matches")
     return 0
+
+
+def _writer(options: argparse.Namespace) -> Callable[[Library, Paper], str]:
+    """What makes a text of a paper, in the form that is asked for."""
+    if options.format is None:
+        return _as_json if options.json else _as_it_came if options.raw else _as_line
+    from paperreader.export import bibtex, markdown
+
+    if options.format == "markdown":
+        return lambda library, paper: markdown(paper, library.annotation(paper).note)
+    taken: set[str] = set()
+    return lambda _, paper: bibtex(paper, taken)
 
 
 def _with_saved(name: str, query: str) -> str:

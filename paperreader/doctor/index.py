@@ -31,7 +31,7 @@ def outdated(case: Case) -> Iterator[Finding]:
         return
     if lost := case.damaged & case.indexed:
         count = f"{len(lost):,} damaged dump{'' if len(lost) == 1 else 's'}"
-        what = f"is that of {count} from before the damage: papers are shown that are in no dump any more"
+        what = f"is that of {count} from before the damage: it may show papers that are in no dump any more"
         advice = "import good copies before the index is made again, or these papers go"
         yield Finding("index", "problem", "index", what, advice)
     elif changed := [name for name, dump_id in case.read.items() if dump_id not in case.indexed]:

@@ -82,6 +82,8 @@ def _reader(head: str) -> Reader | None:
 
 def _page(text: Text, name: str, modified: date, year: int | None) -> Dump:
     data = text.bytes(_LARGEST_PAGE)
+    if text.cut and not data:
+        raise NotADump("the compressed data is cut short: nothing of it can be unpacked")
     content = decode(data)
     refuse_foreign(content)
     name_date = date_in_name(plain_name(name))

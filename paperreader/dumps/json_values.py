@@ -76,6 +76,7 @@ class _Scanner:
     def values(self) -> Iterator[Value]:
         """See the function of this name."""
         self._is_list = self._skip() == "["
+        last = self._line
         if self._is_list:
             self._at += 1
         while next_ := self._skip():
@@ -92,14 +93,17 @@ class _Scanner:
                 self._stop(error)
                 return
             yield where, value
+            last = self._line
         if self._is_list:
-            self._problem(f"line {self._line}: cut short, the list does not end")
+            self._problem(f"line {last}: cut short, the list does not end")
 
     def _stop(self, error: Exception) -> None:
         """A value is no JSON: either the text ends in it, or there is nothing to be made of the rest."""
         line = self._line
         if isinstance(error, json.JSONDecodeError):
-            line += self._ahead.count("\n", self._at, error.pos)
+            # what ends in a value, ends where the last of it is: after that there may be an end of line
+            end = min(error.pos, len(self._ahead.rstrip()))
+            line += self._ahead.count("\n", self._at, end)
             if error.msg.startswith("Unterminated") or _BEGUN.match(self._ahead, error.pos):
                 self._problem(f"line {line}: cut short")
                 return

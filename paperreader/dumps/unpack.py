@@ -168,8 +168,23 @@ class _Frames(io.RawIOBase):
                 return len(data)
 
 
+class _Gzip(io.RawIOBase):
+    """What gzip gives for a file, as it comes: filling a buffer, it would lose what is before a cut."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self._file = gzip.GzipFile(fileobj=file, mode="rb")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._file.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def _gzip(file: io.BufferedReader) -> io.BufferedReader:
-    return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=file, mode="rb")), CHUNK)
+    return io.BufferedReader(_Gzip(file), CHUNK)
 
 
 def _xz(file: io.BufferedReader) -> io.BufferedReader:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import chain, count
+from string import ascii_lowercase
 
 from paperreader.latex import unlatex
 from paperreader.links import arxiv_url
@@ -23,8 +25,16 @@ _SMALL_WORDS = frozenset(
 )
 
 
-def bibtex(paper: Paper) -> str:
-    """One `@misc` entry; where no dump says more, without authors, and of the year of the first sighting."""
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_LONG = 4
+"""Letters of a word that tells one paper from another."""
+
+
+def bibtex(paper: Paper, taken: set[str] | None = None) -> str:
+    """One `@misc` entry; where no dump says more, without authors, and of the year of the first sighting.
+
+    Its key is none of those that are `taken`, and is put there.
+    """
     title = one_line(unlatex(paper.title))
     # a paper of which more is known may come from anywhere
     known = paper.details != Details()
@@ -47,13 +57,41 @@ def bibtex(paper: Paper) -> str:
         fields |= {"eprint": paper.details.arxiv_id, "archiveprefix": "arXiv"}
     if url := arxiv_url(paper):
         fields["url"] = url
+    if abstract := one_line(unlatex(paper.abstract)):
+        fields["abstract"] = abstract.translate(_ESCAPED)
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    return "\n".join([f"@misc{{{_key(title)}{year},", *lines, "}\n"])
+    key = _unlike(_key(title, next(iter(paper.details.authors), ""), year), taken)
+    return "\n".join([f"@misc{{{key},", *lines, "}\n"])
 
 
-def _key(title: str) -> str:
-    """The first word of the title that says something, in ASCII letters and digits."""
-    words = re.findall(
-        r"[a-z0-9]+", unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    )
-    return next((word for word in words if word not in _SMALL_WORDS), "paper")
+def _key(title: str, author: str, year: str) -> str:
+    """Such as wang2026learning; without an author, a word of the title and the year."""
+    words = [word for word in _words(title) if word not in _SMALL_WORDS]
+    first = next(iter(words), "paper")
+    if family := _family(author):
+        return family + year + next((word for word in words if len(word) >= _LONG), first)
+    return first + year
+
+
+def _family(author: str) -> str:
+    """The last part of the family name in ASCII letters, "" where it has none."""
+    before, comma, _ = author.partition(",")
+    parts = [part for part in map("".join, map(_words, (before if comma else author).split())) if part]
+    names = [part for part in parts if part not in _SUFFIXES] or parts
+    return names[-1] if names else ""
+
+
+def _words(text: str) -> list[str]:
+    """The words in small ASCII letters and digits."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.findall(r"[a-z0-9]+", plain)
+
+
+def _unlike(key: str, taken: set[str] | None) -> str:
+    """The key, followed by a letter or a number where it is taken."""
+    if taken is None:
+        return key
+    suffixes = chain(("",), ascii_lowercase[1:], map(str, count(2)))
+    found = next(each for each in (key + suffix for suffix in suffixes) if each not in taken)
+    taken.add(found)
+    return found
