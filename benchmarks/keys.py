@@ -22,7 +22,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -49,13 +50,17 @@ def annotated(library: Library) -> Library:
 
 
 def use(seats: Sequence[Seat], rounds: int) -> None:
-    """Press every key in every terminal, in turn, in a round after one for warming up."""
+    """Press every key in every terminal, in turn, in a round after one for warming up.
+
+    In turn, so that no program has been idle for longer than another: systems take memory and speed
+    away from those that are.
+    """
     for number in range(WARM + rounds):
-        for seat in seats:
-            _round(seat, number, timed=number >= WARM)
+        deque(zip(*(_round(seat, number, timed=number >= WARM) for seat in seats), strict=True), maxlen=0)
 
 
-def _round(seat: Seat, number: int, *, timed: bool) -> None:
+def _round(seat: Seat, number: int, *, timed: bool) -> Iterator[None]:
+    """Presses a key each time it is asked for the next."""
     terminal = seat.terminal
 
     def press(name: str, keys: str, *, page: bool = False) -> None:
@@ -66,23 +71,22 @@ def _round(seat: Seat, number: int, *, timed: bool) -> None:
         if timed:
             seat.times[name].append(seconds)
 
-    press("j", "j")
-    press("Space", " ", page=True)
+    yield press("j", "j")
+    yield press("Space", " ", page=True)
     for name, key in (("star", "s"), ("later", "l"), ("skip", "x")):
-        press(name, key)
-        press("undo", "u")
-    terminal.send("t")
-    terminal.settle()
-    terminal.send(f"tag{number}\r")
-    terminal.settle()
-    press("tag", "\r")
-    press("undo", "u")
-    press("view", "3")
-    press("view", "1")
-    press("similar", "m")
-    press("", ESCAPE)
-    press("for you", "6")
-    press("", "1")
+        yield press(name, key)
+        yield press("undo", "u")
+    for keys in ("t", f"tag{number}\r"):
+        terminal.send(keys)
+        yield terminal.settle()
+    yield press("tag", "\r")
+    yield press("undo", "u")
+    yield press("view", "3")
+    yield press("view", "1")
+    yield press("similar", "m")
+    yield press("", ESCAPE)
+    yield press("for you", "6")
+    yield press("", "1")
 
 
 def measure(few: Library, many: Library, rounds: int) -> list[Seat]:
