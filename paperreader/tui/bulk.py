@@ -83,7 +83,10 @@ class Bulk(Finding):
                 def change(papers: Iterable[Paper]) -> str:
                     return marked(self.library.mark_all(papers, deed.mark, deed.value), deed.mark, deed.value)
 
-                self._confirm(deed.question.format(papers_of(counts[what])), change, ordinals, pages)
+                question = deed.question.format(papers_of(counts[what]))
+                if (deed.mark, deed.value) == ("skipped", True) and counts["S"]:
+                    question += f" The stars of {counts['S']:,} go."
+                self._confirm(question, change, ordinals, pages)
 
         listed = papers_of(len(ordinals))
         title = f"Do to all {listed} listed" if len(ordinals) > 1 else "Do to the paper listed"

@@ -43,6 +43,13 @@ async def test_what_would_change_nothing_is_not_offered(r: Reader) -> None:
     ]
 
 
+async def test_it_says_which_stars_would_go(r: Reader) -> None:
+    await r.press("s", "B", "x")
+    assert r.asked.endswith("? The stars of 1 go.")
+    await r.press("y")
+    assert not r.library.states["starred"] and len(r.library.states["skipped"]) == len(r.titles)
+
+
 async def test_keys_that_were_typed_ahead_answer_the_questions(r: Reader) -> None:
     n = len(r.titles)
     await r.pilot.press("B", "x", "y", "B", "X", "y", "B", "l", "y")
