@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.fields import STORED, FieldType, Schema
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.formats import Positions
 from whoosh.writing import SegmentWriter
 
@@ -231,11 +231,21 @@ class PaperWriter(SegmentWriter):  # type: ignore[misc]
         TOC(self.schema, list(segments), self.generation).write(self.storage, self.indexname)
 
 
+class _Folder(FileStorage):  # type: ignore[misc]
+    """A folder whose writers have nothing to put aside.
+
+    Whoosh would make one folder for that, of one name for all of them, in which they stumble over each other.
+    """
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:
+        return RamStorage()
+
+
 def create(folder: Path) -> Any:
     """A new Whoosh index without documents, in an empty folder."""
-    return FileStorage(str(folder)).create_index(schema())
+    return _Folder(str(folder)).create_index(schema())
 
 
 def open_index(folder: Path) -> Any:
     """The Whoosh index in a folder. It is made of pickles: open nothing that somebody else wrote."""
-    return FileStorage(str(folder)).open_index()
+    return _Folder(str(folder)).open_index()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 from paperreader.index import Index, batches, build, update
 from paperreader.index.base import DOCUMENTS, POSTINGS
+from paperreader.index.codec import PaperWriter, create, open_index
 from paperreader.index.inversion import WIDE
 from paperreader.paper import Paper
 
@@ -239,3 +241,13 @@ def test_nothing_is_lost_when_several_add_at_once(tmp_path: Path) -> None:
     index = Index.open(folder)
     assert {index.paper(n) for n in index.order("date")} == {*made(5), *seeds()[:120]}
     assert_only_its_own_files(folder)
+
+
+def test_writers_that_begin_at_once_have_nothing_in_common(tmp_path: Path) -> None:
+    create(tmp_path)
+
+    def begin(_: int) -> None:
+        PaperWriter(open_index(tmp_path), _lk=False).cancel()
+
+    with ThreadPoolExecutor(3) as threads:
+        assert len(list(threads.map(begin, range(300)))) == 300
