@@ -81,7 +81,8 @@ def _choices(asked: _Asked, lexicons: Sequence[Lexicon]) -> list[str]:
     nearest: list[Near] = []
     for edits in range(1, reach(asked.word) + 1):
         found = (near_beginning if asked.prefix else near)(asked.word, lexicons, edits)
-        nearest = nearest or [other for other in found if other.frequency >= _OFTENER * asked.frequency]
+        if nearest := [other for other in found if other.frequency >= _OFTENER * asked.frequency]:
+            break
     if not asked.prefix:
         nearest.sort(key=lambda other: (other.distance, -likelihood(asked.word, other), other.word))
     itself = [""] if asked.frequency else []
