@@ -97,6 +97,7 @@ class Annotating(Reading):
             return
         from paperreader.tui.note_editor import NoteEditor
 
+        await self.wait_for_changes()
         note = self.library.annotation(paper).note
         if len(note) > LONGEST_NOTE:
             key = key_name(self.keys, "edit-note")
@@ -154,7 +155,7 @@ class Annotating(Reading):
 
         self.change(job)
 
-    def action_edit_note(self) -> None:
+    async def action_edit_note(self) -> None:
         """Write the note in the reader's own editor."""
         paper = self.paper
         if paper is None:
@@ -165,6 +166,7 @@ class Annotating(Reading):
 
         before = self.library.annotation(paper).note
         try:
+        await self.wait_for_changes()
             with self.app.suspend():
                 edited = external.edit(before, paper.title)
                 if not external.has_terminal():

@@ -13,6 +13,7 @@ from paperreader.tags import key
 from paperreader.tui.finding import Finding
 from paperreader.tui.labels import label
 from paperreader.tui.messages import Doing
+from paperreader.tui.reader_screen import LONGEST_WAIT
 
 _A_WHILE: Final = 0.2
 """Seconds between two words on how far it has come."""
@@ -56,6 +57,7 @@ class Bulk(Finding):
             return
 
         def looked_up() -> tuple[Sequence[int], dict[str, int], Sequence[str]]:
+            self.changes.flush(LONGEST_WAIT)  # what the keys before this one did is counted
             answer.complete()
             return answer.ordinals, self._counts(answer.ordinals), self.library.tags
 

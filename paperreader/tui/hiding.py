@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from itertools import islice
 
@@ -13,8 +12,6 @@ from paperreader.tui.commands import key_name
 from paperreader.tui.reader_screen import ReaderScreen
 
 _SWITCH = "hide_judged"
-_PATIENCE = 1.0
-"""Seconds for which it waits for what was done before it."""
 _NEAREST = 50
 """So many papers after one that is hidden are looked at for one that is not."""
 
@@ -47,10 +44,6 @@ class Hiding(ReaderScreen):
         self.ask_anew()
         self.status.say("What is judged is hidden" if on else "What is judged is shown again")
         self.changes.do(lambda: self._switches.set(_SWITCH, on))
-
-    async def wait_for_changes(self) -> None:
-        """Wait, but not for long, for what keys before this one have judged: it is to be hidden, too."""
-        await asyncio.to_thread(self.changes.flush, _PATIENCE)
 
     def ask_anew(self) -> None:
         """Ask for the same again, and hide what was judged meanwhile."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT = 15.0
 """Seconds that leaving waits for changes to be written."""
+
+_PATIENCE = 1.0
+"""Seconds that a key waits for the changes of those before it."""
 
 POLL = 1.5
 """Seconds between two looks at whether another program has changed the annotations."""
@@ -266,3 +270,7 @@ class ReaderScreen(Screen[None]):
         before = self.library.annotations.problem
         if self.library.annotations.refresh() or self.library.annotations.problem != before:
             self.post_message(Changed())
+    async def wait_for_changes(self) -> None:
+        """Wait, but not for long, for what keys before this one have changed: this one is to know of it."""
+        await asyncio.to_thread(self.changes.flush, _PATIENCE)
+

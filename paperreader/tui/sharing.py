@@ -45,6 +45,7 @@ class Sharing(ReaderScreen):
         from paperreader import export
         from paperreader.tui.dialogs import Choice, ChoiceScreen
 
+        await self.wait_for_changes()
         paper = whole._replace(title=whole.title[:LONGEST_TITLE], abstract=whole.abstract[:LONGEST_TEXT])
         note = self.library.annotation(whole).note[:LONGEST_TEXT]
         makers: dict[str, Callable[[], str]] = {

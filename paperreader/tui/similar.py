@@ -68,6 +68,7 @@ class Similar(Finding):
     async def action_view(self, view: View) -> None:
         """Show a view."""
         if self.near:
+            await self.wait_for_changes()
             self.near, self.view = "", view
             self.find()
             await self.wait_for_answer()

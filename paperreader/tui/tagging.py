@@ -20,6 +20,7 @@ class Tagging(ReaderScreen):
             return
         from paperreader.tui.tag_dialog import TagScreen
 
+        await self.wait_for_changes()
         before = self.library.annotation(paper).tags
 
         def answered(tags: tuple[str, ...] | None) -> None:

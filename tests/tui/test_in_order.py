@@ -12,6 +12,7 @@ from textual.keys import _character_to_key
 
 from paperreader.library import Answer, Library
 from paperreader.tui.app import ReaderApp
+from paperreader.tui.dialogs import ChoiceScreen
 from paperreader.tui.main_screen import MainScreen
 from paperreader.tui.triage.screen import TriageScreen
 from tests.tui.driving import Reader, reading
@@ -19,7 +20,15 @@ from tests.tui.test_settings import configure
 
 Open = Callable[[], Library]
 
-NAMED = {"\r": "enter", "\x1b": "escape", "\t": "tab", "\x7f": "backspace", "\x13": "ctrl+s"}
+NAMED = {
+    "\r": "enter",
+    "\x1b": "escape",
+    "\t": "tab",
+    "\x7f": "backspace",
+    "\x13": "ctrl+s",
+    "\x06": "ctrl+f",
+    "\x02": "ctrl+b",
+}
 
 
 async def burst(r: Reader, keys: str) -> None:
@@ -130,3 +139,36 @@ async def test_keys_wait_for_a_screen_that_is_only_being_opened(
         await r.until(lambda: bool(r.library.annotations.ids("starred")))
         first = r.library.paper(r.main.papers.ordinals[0])
         assert r.library.annotation(first).starred
+
+
+def slow_to_write(r: Reader) -> None:
+    """Have the changes that follow written only in a while."""
+    r.main.changes.do(lambda: time.sleep(0.05))
+
+
+async def test_tags_and_notes_are_those_that_were_just_saved(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        slow_to_write(r)
+        await burst(r, "tone\r\rttwo\r\r")
+        assert r.library.annotation(r.paper).tags == ("one", "two")
+        slow_to_write(r)
+        await burst(r, "nfirst\x13n, second\x13")
+        assert r.library.annotation(r.paper).note == "first, second"
+
+
+async def test_what_is_done_to_all_counts_what_was_just_done(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        slow_to_write(r)
+        await burst(r, "sjxB")
+        assert isinstance(r.app.screen, ChoiceScreen)
+        counts = {choice.label: choice.detail for choice in r.app.screen._choices}
+        assert (counts["Star"], counts["Skip"]) == ("180", "180")
+
+
+async def test_a_view_hides_what_was_just_judged(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await burst(r, "Hm")
+        assert r.main.near
+        slow_to_write(r)
+        await burst(r, "xjs1")
+        assert not r.main.near and len(r.titles) == 179
