@@ -212,7 +212,7 @@ class AbstractPane(Scrolled, VerticalScroll, can_focus=True, inherit_bindings=Fa
     def go(self, index: int) -> None:
         """Scroll to the top; -1 is the end."""
         if index < 0:
-            self.scroll_end(animate=False)
+            self.scroll_end(animate=False, immediate=True)
         else:
             self.scroll_home(animate=False, immediate=True)
 

@@ -106,6 +106,7 @@ class Annotating(Reading):
         self._editor = NoteEditor(paper, note, self.keys, self._note_done)
         await self.query_one("#reading").mount(self._editor)
         self._editor.focus_text()
+        self.to_be_laid_out()
 
     def ask_about_note(self) -> bool:
         """Whether a note is being written and was changed; what becomes of it is asked then."""
@@ -133,6 +134,7 @@ class Annotating(Reading):
         if self._editor:
             self._editor.remove()
             self._editor = None
+            self.to_be_laid_out()
         self.set_focus(self.home)
 
     def action_save_note(self) -> None:
@@ -164,9 +166,9 @@ class Annotating(Reading):
 
         from paperreader.tui import external
 
+        await self.wait_for_changes()
         before = self.library.annotation(paper).note
         try:
-        await self.wait_for_changes()
             with self.app.suspend():
                 edited = external.edit(before, paper.title)
                 if not external.has_terminal():

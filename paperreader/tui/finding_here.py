@@ -36,6 +36,7 @@ class FindingHere(ReaderScreen):
             self._came_from = self.focused
             self._find_line = FindLine(self.keys)
             await self.query_one("#reading").mount(self._find_line)
+            self.to_be_laid_out()
         self.set_focus(self._find_line.box)
         self._find_line.box.action_end()
 
@@ -57,9 +58,11 @@ class FindingHere(ReaderScreen):
             if line.has_focus_within:
                 self.action_keep_finding()
             line.remove()
+            self.to_be_laid_out()
 
     def action_match(self, by: int) -> None:
         """To the next place that was looked for, or that the filter has found; by -1 to the one before."""
+        self.page_is_turned()
         number, count = self.abstract.step(by)
         if self.is_finding:
             self._say_found()

@@ -194,12 +194,14 @@ class MainScreen(
             await self.wait_for_answer()
             self.set_focus(self.papers)
 
-    def action_move(self, by: int) -> None:
+    async def action_move(self, by: int) -> None:
         """Down or up in the pane."""
+        await self._pane_is_laid_out()
         self.moved_pane.move(by)
 
-    def action_page(self, by: int) -> None:
+    async def action_page(self, by: int) -> None:
         """A page down or up in the pane."""
+        await self._pane_is_laid_out()
         self.moved_pane.page(by)
 
     def action_first(self) -> None:
@@ -210,7 +212,13 @@ class MainScreen(
         """To the last row or line."""
         if self.moved_pane is self.papers:
             await self.put_in_order()
+        await self._pane_is_laid_out()
         self.moved_pane.go(-1)
+
+    async def _pane_is_laid_out(self) -> None:
+        # rows are where they are whatever is laid out, and many of them are passed in one burst
+        if self.moved_pane is self.abstract:
+            await self.wait_for_layout()
 
     def step_on(self) -> None:
         """To the next paper of the list, which is shown at once."""
@@ -224,6 +232,7 @@ class MainScreen(
         """The abstract alone, and back."""
         zen = not self.has_class("-zen")
         self.set_class(zen, "-zen")
+        self.to_be_laid_out()
         self.set_focus(self.abstract if zen else self.papers)
 
     @on(PaperList.Picked)

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.screen import Screen
 from textual.widget import Widget
 
 from paperreader.latex import unlatex
@@ -21,6 +20,7 @@ from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.bars import StatusLine
 from paperreader.tui.commands import Pane
 from paperreader.tui.labels import label, part
+from paperreader.tui.laying_out import LayingOut
 from paperreader.tui.messages import Changed, Failed
 from paperreader.tui.page import LONGEST as LONGEST_ABSTRACT
 from paperreader.tui.page import Page
@@ -46,7 +46,7 @@ _readable = lru_cache(maxsize=256)(unlatex)
 """A row is painted again whenever something about it changes; its text stays the same."""
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(LayingOut):
     """The state of the main screen, and what is derived from it."""
 
     app: ReaderApp
@@ -206,6 +206,18 @@ class ReaderScreen(Screen[None]):
             self._shown = shown
             self.clear_selection()
             self.abstract.show(page)
+            self.to_be_laid_out()
+
+    def page_is_turned(self) -> None:
+        """Have the paper under the cursor shown by now: keys may come faster than the cursor's messages."""
+        paper = self.paper
+        if paper is not None and paper.id != self._shown:
+            self.turn_page()
+
+    async def wait_for_layout(self) -> None:
+        """Wait until the page of the paper under the cursor is laid out."""
+        self.page_is_turned()
+        await super().wait_for_layout()
 
     def repaint(self) -> None:
         """Show the same again: what is known of the papers has changed."""
@@ -227,6 +239,7 @@ class ReaderScreen(Screen[None]):
         """Texts as they came, and back."""
         self.raw = not self.raw
         self.repaint()
+        self.to_be_laid_out()
         self.status.say("Showing the text as it came" if self.raw else "Showing LaTeX as Unicode")
 
     async def action_help(self) -> None:
@@ -262,6 +275,10 @@ class ReaderScreen(Screen[None]):
 
         self.changes.do(run)
 
+    async def wait_for_changes(self) -> None:
+        """Wait, but not for long, for what keys before this one have changed: this one is to know of it."""
+        await asyncio.to_thread(self.changes.flush, _PATIENCE)
+
     def do_at_length(self, job: Callable[[], str]) -> None:
         """The same for a job that may take minutes, for which no change is to wait."""
         raise NotImplementedError
@@ -270,7 +287,3 @@ class ReaderScreen(Screen[None]):
         before = self.library.annotations.problem
         if self.library.annotations.refresh() or self.library.annotations.problem != before:
             self.post_message(Changed())
-    async def wait_for_changes(self) -> None:
-        """Wait, but not for long, for what keys before this one have changed: this one is to know of it."""
-        await asyncio.to_thread(self.changes.flush, _PATIENCE)
-

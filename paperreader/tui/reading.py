@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
-
 from textual import events, on
 
 from paperreader.library import Annotation
@@ -13,16 +10,11 @@ from paperreader.tui.attention import Attention
 from paperreader.tui.messages import Changed
 from paperreader.tui.reader_screen import ReaderScreen
 
-_PATIENCE = 0.2
-"""Seconds that a key waits for the page before it to be laid out."""
-
 
 class Reading(ReaderScreen):
     """The part of a screen that knows what was read."""
 
     attention: Attention
-    _laid_out = True
-    """Whether the page on the screen is that of the paper."""
 
     def start_reading(self) -> None:
         """Count from now on for how long papers are read, but not while the terminal is left alone."""
@@ -34,10 +26,7 @@ class Reading(ReaderScreen):
 
     async def action_page_abstract(self) -> None:
         """Page down the abstract, and at its end go to the next paper."""
-        if not self._laid_out:
-            # typed ahead: where the page ends is known when it has been laid out
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.wait_for_refresh(), _PATIENCE)
+        await self.wait_for_layout()
         pane = self.abstract
         if pane.scroll_offset.y < pane.max_scroll_y:
             pane.page(1)
@@ -51,8 +40,6 @@ class Reading(ReaderScreen):
     def turn_page(self) -> None:
         """Show the paper under the cursor, and take the one before for read if it was open long enough."""
         super().turn_page()
-        self._laid_out = False
-        self.call_after_refresh(setattr, self, "_laid_out", True)
         if next(s for s in reversed(self.app.screen_stack) if isinstance(s, Reading)) is self:
             self.attend_to(self.paper)
 

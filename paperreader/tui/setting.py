@@ -14,8 +14,9 @@ _SPACINGS = {1: "Lines close together", 1.5: "Sentences apart", 2: "Lines apart"
 class Setting(ReaderScreen):
     """The part of the main screen that sets the page, and remembers how."""
 
-    def action_measure(self, by: int) -> None:
+    async def action_measure(self, by: int) -> None:
         """Make lines wider, or narrower where `by` is negative."""
+        await self.wait_for_layout()
         pane, (least, most) = self.abstract, MEASURES
         if by > 0 and pane.measure >= pane.room:
             self.status.say(f"Lines are as wide as there is room: {pane.room} cells, of {pane.measure}")
@@ -23,6 +24,7 @@ class Setting(ReaderScreen):
         now = min(pane.measure, max(pane.room, least))  # what is wider than the pane is not to be seen
         measure = min(max(now - now % STEP + by * STEP, least), most)
         pane.set_measure(measure)
+        self.to_be_laid_out()
         self.status.say(f"Lines of at most {measure} cells")
         self.app.remember("measure", measure)
 
@@ -32,5 +34,6 @@ class Setting(ReaderScreen):
         spacing = LINE_SPACINGS[(LINE_SPACINGS.index(pane.line_spacing) + 1) % len(LINE_SPACINGS)]
         pane.set_line_spacing(spacing)
         self.repaint()
+        self.to_be_laid_out()
         self.status.say(_SPACINGS[spacing])
         self.app.remember("line_spacing", spacing)

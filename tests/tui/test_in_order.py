@@ -10,6 +10,7 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 
+from paperreader import places
 from paperreader.library import Answer, Library
 from paperreader.tui.app import ReaderApp
 from paperreader.tui.dialogs import ChoiceScreen
@@ -139,6 +140,48 @@ async def test_keys_wait_for_a_screen_that_is_only_being_opened(
         await r.until(lambda: bool(r.library.annotations.ids("starred")))
         first = r.library.paper(r.main.papers.ordinals[0])
         assert r.library.annotation(first).starred
+
+
+async def one_by_one(r: Reader, keys: str) -> None:
+    for key in keys:
+        await burst(r, key)
+
+
+LAID_OUT = ["z>", "z>zz>>", "\t>z<", "z\tj\x1b>"]
+MOVED = [
+    "\tGk",
+    "j\tGkk",
+    "z\x06\x06",
+    "\t=\x06G\x02",
+    "jjz\x06k",
+    "zGz\tk",
+    "nz\x1bjz\x06",
+    "\tGgj",
+    "jj ",
+    "j    j \tk",
+]
+
+
+@pytest.mark.parametrize("keys", [*LAID_OUT, *MOVED])
+async def test_keys_meet_the_page_as_those_before_them_lay_it_out(open_library: Open, keys: str) -> None:
+    seen = []
+    for send in (one_by_one, burst):
+        places.config_file().unlink(missing_ok=True)
+        async with reading(open_library(), size=(120, 40) if keys in LAID_OUT else (60, 20)) as r:
+            await send(r, keys)
+            pane = r.main.abstract
+            seen.append((r.main.papers.cursor, pane.measure, pane.scroll_offset, r.said))
+    assert seen[0] == seen[1]
+
+
+async def test_the_next_match_is_one_of_the_page_that_was_moved_to(open_library: Open) -> None:
+    seen = []
+    for send in (one_by_one, burst):
+        async with reading(open_library()) as r:
+            await burst(r, "/neural\r")
+            await send(r, "jj..")
+            seen.append((r.said, r.main.abstract.position))
+    assert seen[0] == seen[1] and seen[0][0].startswith("2 of ")
 
 
 def slow_to_write(r: Reader) -> None:

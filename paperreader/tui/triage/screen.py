@@ -219,8 +219,9 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
         else:
             self.go(self.round.position + by)
 
-    def action_page(self, by: int) -> None:
+    async def action_page(self, by: int) -> None:
         """A page down or up in what is shown."""
+        await self.wait_for_layout()
         if self.round.is_over:
             summary = self.query_one(Summary)
             summary.scroll_relative(y=by * max(1, summary.size.height - 1), animate=False)
