@@ -53,6 +53,8 @@ class Imported:
     """Papers that were in no dump before."""
     again: int = 0
     """Sightings, in the new dumps, of papers that had been sighted before."""
+    ids: set[str] = field(default_factory=set)
+    """The ids of the new dumps, whose papers are to be counted."""
     refused: list[str] = field(default_factory=list)
     """A line for each path that is no dump or could not be read."""
     seconds_reading: float = 0.0
@@ -136,6 +138,7 @@ def _take(
         done.known += 1
     else:
         done.dumps += 1
+        done.ids.add(reading.dump.id)
         done.spool.keep(reading.dump, stored)
     return reading.dump.problems
 
@@ -190,8 +193,6 @@ class _Work:
         self._folder = folder
         self._done = done
         self._spool = done.spool
-        self._news = {dump.id for dump in done.spool.dumps.values()}
-        """The dumps whose papers are to be counted."""
         self._report = report
         self._progress = progress
 
@@ -225,11 +226,11 @@ class _Work:
         self._done.new = self._done.again = 0
         self._read(self.names)
         for found in self._timed(self._spool.papers()):
-            self._count(found, bool(found.dumps - self._news))
+            self._count(found, bool(found.dumps - self._done.ids))
             yield found.paper
 
     def _count(self, found: Found, known: bool) -> None:
-        times = len(found.dumps & self._news)
+        times = len(found.dumps & self._done.ids)
         self._done.new += times > 0 and not known
         self._done.again += times - (times > 0 and not known)
 

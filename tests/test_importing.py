@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import tracemalloc
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +15,7 @@ from paperreader import importing
 from paperreader.dumps.folder import DumpFolder
 from paperreader.importing import bring_up_to_date, take_in
 from paperreader.library import Library
+from paperreader.paper import Paper
 from tests import shelf
 from tests.shelf import Shelf
 
@@ -103,3 +107,26 @@ def test_a_dump_that_no_longer_can_be_read_is_left_out_and_named(tmp_path: Path)
     (line,) = said
     assert line.startswith(f"{bad}: not a list of papers in a known form")
     assert line.endswith("; left out")
+
+
+def test_what_is_new_is_counted_also_where_the_index_is_a_temporary_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(tmp_path / "library")
+    library.take_in([records(tmp_path / "a.jsonl", 0, 20)])
+    build = importing.index.build
+    full = [OSError(errno.ENOSPC, "No space left on device")]
+
+    def until_full(folder: Path, papers: Iterable[Paper], *rest: Any) -> None:
+        papers = list(papers)
+        if full:
+            raise full.pop()
+        build(folder, papers, *rest)
+
+    library.index = None
+    importing.index.forget(library.folder / "index")
+    monkeypatch.setattr(importing.index, "build", until_full)
+    told: list[str] = []
+    done = library.take_in([records(tmp_path / "b.jsonl", 15, 30)], report=told.append)
+    assert len(told) == 1 and "a temporary one" in told[0]
+    assert done.summary == "1 new dump: 10 papers new, 5 seen again"
