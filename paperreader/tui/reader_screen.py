@@ -21,7 +21,7 @@ from paperreader.tui.bars import StatusLine
 from paperreader.tui.commands import Pane
 from paperreader.tui.labels import label, part
 from paperreader.tui.laying_out import LayingOut
-from paperreader.tui.messages import Changed, Failed
+from paperreader.tui.messages import Changed, Doing, Failed
 from paperreader.tui.page import LONGEST as LONGEST_ABSTRACT
 from paperreader.tui.page import Page
 from paperreader.tui.paper_list import PaperList
@@ -129,7 +129,13 @@ class ReaderScreen(LayingOut):
         self._gone = self.library.revision
 
         def job() -> str:
-            self.library.rebuild()
+        def progress(what: str, done: int) -> None:
+            self.post_message(Doing(f"{done:,} {what} …"))
+
+            try:
+                self.library.rebuild(progress=progress)
+            finally:
+                self.post_message(Doing(""))
             return f"The index was {reason}: it is made again from the dumps"
 
         self.do_at_length(job)

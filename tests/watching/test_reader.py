@@ -10,6 +10,7 @@ import pytest
 
 from paperreader import places
 from paperreader.library import Library
+from paperreader.progress import Progress
 from paperreader.tui import incoming
 from paperreader.watching import watch
 from tests.conftest import SEEDS
@@ -122,15 +123,22 @@ async def test_a_library_that_cannot_be_written_is_said_once(tmp_path: Path, pap
 async def test_a_star_waits_for_no_index(open_library: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     library = open_library()
     may_go_on = Event()
-    monkeypatch.setattr(library, "rebuild", lambda: may_go_on.wait(60))
+
+    def rebuild(progress: Progress) -> None:
+        progress("papers read", 4_500)
+        may_go_on.wait(60)
+
+    monkeypatch.setattr(library, "rebuild", rebuild)
     async with reading(library) as r:
         r.main.index_is_gone("damaged")
         try:
             await r.press("s")
             await r.until(lambda: bool(library.annotations.ids("starred")))
+            await r.until(lambda: r.main.status.doing == "4,500 papers read …")
         finally:
             may_go_on.set()
         await r.until(lambda: r.said == "The index was damaged: it is made again from the dumps")
+        assert not r.main.status.doing
 
 
 async def test_a_folder_of_samples_while_keys_are_pressed(tmp_path: Path, papers: Path) -> None:
