@@ -12,6 +12,7 @@ from textual.style import Style
 from paperreader.links import links, web_address
 from paperreader.paper import Paper
 from paperreader.tui.rows import short_day
+from paperreader.tui.unbroken import unbroken
 
 LONGEST = 40_000
 """Characters of a text that are shown: more than people write, few enough to paint at once."""
@@ -20,6 +21,7 @@ MOST_DAYS = 10
 """Days that are named before the rest is counted."""
 
 MOST_AUTHORS = 12
+"""Authors that are named before the rest is counted."""
 MOST_LINKS = 8
 """More are not shown."""
 
@@ -98,7 +100,7 @@ def _beside(paper: Paper, part: Part) -> list[Content]:
 
 
 def _seen_line(page: Page, part: Part) -> Content:
-    facts = Content("  ").join([Content.styled(text, part(name)) for text, name in page.facts])
+    facts = Content("  ").join([Content.styled(unbroken(text), part(name)) for text, name in page.facts])
     seen = Content.styled(_seen(page.paper), part("meta"))
     return Content("   ").join([seen, facts]) if page.facts else seen
 
@@ -106,9 +108,9 @@ def _seen_line(page: Page, part: Part) -> Content:
 def about_lines(paper: Paper) -> list[str]:
     """Who wrote it; where and when it appeared; a line each, none where nothing is known."""
     details = paper.details
-    authors = list(details.authors[:MOST_AUTHORS])
-    if len(details.authors) > MOST_AUTHORS:
-        authors.append(f"and {len(details.authors) - MOST_AUTHORS} others")
+    authors = list(details.authors)
+    if len(authors) > MOST_AUTHORS + 1:  # one more takes no more room than to say so
+        authors[MOST_AUTHORS:] = [f"and {len(authors) - MOST_AUTHORS} others"]
     days = [
         ("published", details.published),
         ("this version", details.updated if details.updated != details.published else None),
@@ -117,10 +119,10 @@ def about_lines(paper: Paper) -> list[str]:
     where = [
         details.venue,
         ", ".join(f"{what} {_day(day)}" for what, day in days if day),
-        f"arXiv {details.arxiv_id}" if details.arxiv_id else "",
+        unbroken(f"arXiv {details.arxiv_id}") if details.arxiv_id else "",
         " ".join(details.categories),
-        f"▲ {paper.upvotes:,}" if paper.upvotes else "",
-        f"{paper.comments:,} comment{'' if paper.comments == 1 else 's'}" if paper.comments else "",
+        unbroken(f"▲ {paper.upvotes:,}") if paper.upvotes else "",
+        unbroken(f"{paper.comments:,} comment{'' if paper.comments == 1 else 's'}") if paper.comments else "",
     ]
     line = " · ".join(filter(None, where))
     return [line for line in (", ".join(authors), line[:1].upper() + line[1:]) if line]
@@ -128,11 +130,11 @@ def about_lines(paper: Paper) -> list[str]:
 
 def _day(day: date) -> str:
     """A day with its year: when a paper appeared, unlike when it was seen, one wants to know in full."""
-    return f"{day:%b} {day.day}, {day.year}"
+    return unbroken(f"{day:%b} {day.day}, {day.year}")
 
 
 def _seen(paper: Paper) -> str:
-    days = [short_day(day) for day in paper.days]
+    days = [unbroken(short_day(day)) for day in paper.days]
     shown = ", ".join(
         days if len(days) <= MOST_DAYS else [f"{len(days) - MOST_DAYS} earlier days", *days[-MOST_DAYS:]]
     )

@@ -28,6 +28,7 @@ from paperreader.tui.paper_list import PaperList
 from paperreader.tui.rows import LONGEST, Row
 from paperreader.tui.steady import unjoined
 from paperreader.tui.threads import InTurn
+from paperreader.tui.unbroken import breakable
 
 if TYPE_CHECKING:
     from paperreader.tui.app import ReaderApp
@@ -128,10 +129,10 @@ class ReaderScreen(LayingOut):
             return
         self._gone = self.library.revision
 
-        def job() -> str:
         def progress(what: str, done: int) -> None:
             self.post_message(Doing(f"{done:,} {what} …"))
 
+        def job() -> str:
             try:
                 self.library.rebuild(progress=progress)
             finally:
@@ -146,7 +147,7 @@ class ReaderScreen(LayingOut):
 
     def shown(self, text: str) -> str:
         """The text as it is to be read."""
-        return unjoined(text if self.raw else _readable(text))
+        return breakable(unjoined(text if self.raw else _readable(text)))
 
     def row(self, ordinal: int) -> Row:
         """What the list shows of a paper."""
@@ -187,7 +188,7 @@ class ReaderScreen(LayingOut):
             paper,
             self.shown(paper.title[:LONGEST]) or "(no title)",
             self.shown(paper.abstract[:LONGEST_ABSTRACT]),
-            unjoined(noted.note),
+            breakable(unjoined(noted.note)),
             reasons.spans(self.answer, paper),
             [(text, where) for text, where, holds in facts if holds],
             reasons.why(self.answer, paper, near=bool(self.near)),

@@ -11,6 +11,7 @@ from paperreader.latex import unlatex
 from paperreader.links import leads
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.reader_screen import ReaderScreen
+from paperreader.tui.unbroken import breakable
 
 LONGEST_TITLE = 2_000
 LONGEST_TEXT = 200_000
@@ -22,7 +23,7 @@ class Sharing(ReaderScreen):
 
     def action_copy(self) -> None:
         """Copy the text that is selected, else the title."""
-        paper, selected = self.paper, self.get_selected_text()
+        paper, selected = self.paper, self._selected()
         if selected:
             self._copy(lambda: selected[:LONGEST_TEXT], "Selection")
         elif paper is not None:
@@ -32,10 +33,13 @@ class Sharing(ReaderScreen):
 
     def action_copy_text(self) -> None:
         """Copy the text that is selected; without one the key is not for us."""
-        selected = self.get_selected_text()
+        selected = self._selected()
         if not selected:
             raise SkipAction
         self._copy(lambda: selected[:LONGEST_TEXT], "Selection")
+
+    def _selected(self) -> str:
+        return breakable(self.get_selected_text() or "")
 
     async def action_copy_more(self) -> None:
         """Offer more to copy than the title."""

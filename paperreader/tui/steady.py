@@ -18,7 +18,7 @@ from textual.filter import LineFilter
 _SKINS = "\U0001f3fb-\U0001f3ff"
 _JOINER = "\u200d"
 _LETTERS = "\U0001f1e6-\U0001f1ff"
-_SUSPECT = re.compile(f"[{_JOINER}\ufe0e\ufe0f{_SKINS}{_LETTERS}]")
+_SUSPECT = re.compile(f"[\xa0{_JOINER}\ufe0e\ufe0f{_SKINS}{_LETTERS}]")
 _JOINED = re.compile(rf"(?<=[\w\s]){_JOINER}+|{_JOINER}+(?=[\w\s{_JOINER}]|\Z)|\A{_JOINER}+")
 _CLUSTER = re.compile(
     f"(?P<flag>[{_LETTERS}]+)"
@@ -33,7 +33,10 @@ def unjoined(text: str) -> str:
 
 def steady(text: str) -> str:
     """The text with nothing in it that is not as wide as its characters are one by one; as wide as it was."""
-    return _CLUSTER.sub(_plain, text) if not text.isascii() and _SUSPECT.search(text) else text
+    if text.isascii() or not _SUSPECT.search(text):
+        return text
+    # a no-break space has done its work, and is not to be in what a terminal copies
+    return _CLUSTER.sub(_plain, text).replace("\xa0", " ")
 
 
 def _plain(cluster: re.Match[str]) -> str:
