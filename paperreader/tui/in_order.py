@@ -53,6 +53,8 @@ class InOrder(App[None], inherit_bindings=False):
 
     async def _screen_is_there(self) -> None:
         """Wait for a screen that has only just been opened: what is bound to keys there needs its parts."""
+        if self.screen.is_mounted:
+            return
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 while not self.screen.is_mounted:
