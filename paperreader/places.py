@@ -7,8 +7,13 @@ from pathlib import Path
 
 
 def library_folder() -> Path:
-    """The library that is opened when none is named."""
-    return _place("PAPERREADER_LIBRARY") or _platform("user_data_path") / "library"
+    """The library that is opened when none is named on the command line."""
+    return named_library() or _platform("user_data_path") / "library"
+
+
+def named_library() -> Path | None:
+    """The library that the environment names; None where it is the usual one."""
+    return _place("PAPERREADER_LIBRARY")
 
 
 def config_file() -> Path:

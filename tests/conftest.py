@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from paperreader import welcome
+from paperreader import places, welcome
 from paperreader.library import Library
 
 # how long an example takes says more about the machine than about the program
@@ -81,7 +81,6 @@ def open_library(seeded: Path) -> Callable[[], Library]:
 
 
 @pytest.fixture
-def empty(tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def empty(home: Path) -> Path:
     """The library that is used when none is named; not there yet."""
-    monkeypatch.setenv("PAPERREADER_LIBRARY", str(tmp_path / "new"))
-    return tmp_path / "new"
+    return places.library_folder()

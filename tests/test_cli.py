@@ -98,13 +98,19 @@ def test_an_empty_library_is_counted_and_not_made(empty: Path, capsys: Capture) 
     assert not empty.exists()
 
 
-def test_a_library_that_was_named_and_is_not_there_is_no_empty_one(tmp_path: Path, capsys: Capture) -> None:
+@pytest.mark.parametrize("by", ["option", "variable"])
+def test_a_library_that_was_named_and_is_not_there_is_no_empty_one(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
     wrong = tmp_path / "typing-error"
+    if by == "variable":
+        monkeypatch.setenv("PAPERREADER_LIBRARY", str(wrong))
+    option = ["--library", str(wrong)] if by == "option" else []
     for command in (["info"], ["search", "anything"], ["search", "--json", "--sort", "date"], ["doctor"]):
-        assert main([*command, "--library", str(wrong)]) == 1
+        assert main([*command, *option]) == 1
         out, said = capsys.readouterr()
         assert out == "" and said.startswith(f"paperreader: there is no library in {wrong}")
-        assert said.count("\n") == 1
+        assert said.count("\n") == 1 and ("PAPERREADER_LIBRARY" in said) == (by == "variable")
     assert not wrong.exists()
     (tmp_path / "made").mkdir()
     assert main(["info", "--library", str(tmp_path / "made")]) == 0

@@ -31,3 +31,26 @@ def test_a_dump_of_the_library_that_cannot_be_read(seeded: Path, arguments: list
     with Terminal(paperreader("--library", str(seeded), *arguments)) as terminal:
         terminal.wait_for(FIRST)
         terminal.wait_for(lambda: "zz.txt: not a list of papers" in " ".join(terminal.text.split()))
+
+
+@pytest.mark.parametrize("arguments", [["--library", "typing-error"], ["--plain"], []])
+def test_a_library_that_was_named_and_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if "--library" not in arguments:
+        monkeypatch.setenv("PAPERREADER_LIBRARY", "typing-error")
+    with Terminal(paperreader(*arguments)) as terminal:
+        terminal.wait_for(lambda: "There is no library in " in " ".join(terminal.text.split()))
+        terminal.wait_for("No papers yet" if "--plain" not in arguments else "?")
+        terminal.send("q\r" if "--plain" in arguments else "q")
+        assert terminal.wait_for_end() == 0
+    assert not (tmp_path / "typing-error").exists()
+
+
+def test_the_usual_library_need_not_be_there(home: Path) -> None:
+    with Terminal(paperreader()) as terminal:
+        terminal.wait_for("No papers yet")
+        assert "There is no library" not in terminal.text
+        terminal.send("q")
+        assert terminal.wait_for_end() == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from paperreader import places
-from paperreader.cli.shared import Failure, parser_for, showing_progress
+from paperreader.cli.shared import Failure, missing_library, parser_for, showing_progress
 from paperreader.text import one_line
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def run(given: Sequence[str]) -> int:
     folder = places.home(options.library) if options.library else places.library_folder()
     folder = folder.absolute()
     if not folder.is_dir():
-        raise Failure(f"there is no library in {folder}: name one with --library DIR")
+        missing = missing_library(options.library) or f"there is no library in {folder}"
+        raise Failure(f"{missing}: name one with --library DIR")
     from paperreader.doctor import examine
     from paperreader.tui.commands import DEFAULT_KEYS, PANES
 

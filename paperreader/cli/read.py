@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from paperreader import __version__
 from paperreader.cli.commands import COMMANDS, SUMMARY
 from paperreader.cli.importing import add_arguments, take_in
-from paperreader.cli.shared import Failure, bring_up_to_date, library_at, parser_for, say
+from paperreader.cli.shared import Failure, bring_up_to_date, library_at, missing_library, parser_for, say
 
 if TYPE_CHECKING:
     from paperreader.library import Library
@@ -39,6 +39,8 @@ def run(given: Sequence[str]) -> int:
             print(summary, file=sys.stderr)
         if status and not len(library):
             return status
+    elif missing := missing_library(options.library):
+        summary = f"{missing[:1].upper()}{missing[1:]}: the first papers make it"
     elif reason := library.open():
         summary = f"{reason}: made again from the dumps"
         bring_up_to_date(library, summary, told)

@@ -44,7 +44,7 @@ def parser_for(name: str, description: str, epilog: str | None = None) -> argpar
 def library_at(given: str | None, *, to_fill: bool = False) -> Library:
     """The library in the folder that was given, or in the usual one; not opened yet.
 
-    Raises Failure, also when the one that was given is not there, unless it is `to_fill`.
+    Raises Failure, also when one that was named is not there, unless it is `to_fill`.
     """
     from paperreader.library import Library
 
@@ -52,9 +52,20 @@ def library_at(given: str | None, *, to_fill: bool = False) -> Library:
     folder = places.home(given) if given else places.library_folder()
     if folder.exists() and not folder.is_dir():
         raise Failure(f"{folder} is not a folder: name one with --library DIR")
-    if given and not to_fill and not folder.exists():
-        raise Failure(f"there is no library in {folder}")
+    if not to_fill and (missing := missing_library(given)):
+        raise Failure(missing)
     return Library(folder.absolute())
+
+
+def missing_library(given: str | None) -> str:
+    """What is to be said when a library was named that is not there, in a line; else "".
+
+    The usual one need not be there: it is made when the first papers come in.
+    """
+    named = places.home(given) if given else places.named_library()
+    if named is None or named.exists():
+        return ""
+    return f"there is no library in {named.absolute()}{'' if given else ' (PAPERREADER_LIBRARY)'}"
 
 
 def say_config_problems() -> None:
