@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from paperreader.dumps.dump import Entry, NotADump
 from paperreader.dumps.fields import (
@@ -24,11 +25,14 @@ from paperreader.dumps.fields import (
 from paperreader.dumps.stream import Text
 from paperreader.paper import Details
 
+if TYPE_CHECKING:
+    from bibtexparser import Library
+
 _BEGINNING = re.compile(r"(?:[ \t]*(?:%[^\n]*)?\n)*[ \t]*@[A-Za-z]+[ \t]*[{(]")
 _BLOCK = re.compile(r"[ \t]*@([A-Za-z]+)[ \t]*[{(]")
 _NO_ENTRY: Final = ("comment", "preamble")
-_MOST_STRINGS: Final = 2**16
-"""How many characters of abbreviations are known at a time."""
+_MOST_STRINGS: Final = 2**22
+"""Characters of abbreviations in one file; those beyond are not known."""
 _LONGEST: Final = 2**17
 """Characters of an entry. One with a thousand authors has half as many, and the parser takes a time
 that grows with the square of them."""
@@ -42,11 +46,14 @@ def is_bibtex(head: str) -> bool:
 
 def read(text: Text, seen: date | None, problem: Callable[[str], None]) -> Iterator[Entry]:
     """The entries that have a title. Raises NotADump."""
-    strings = ""
+    strings: dict[str, str] = {}
+    room = _MOST_STRINGS
     rank = 0
     for line, kind, block in _blocks(text):
         if kind == "string":
-            strings = (strings + block)[-_MOST_STRINGS:]
+            room -= len(block)
+            if room >= 0:
+                strings |= _strings(block)
         elif kind not in _NO_ENTRY:
             try:
                 yield _entry(_fields(strings, block), rank + 1, seen)
@@ -71,23 +78,39 @@ def _blocks(text: Text) -> Iterator[tuple[int, str, str]]:
     yield line, kind, "".join(block)
 
 
-def _fields(strings: str, block: str) -> dict[str, Any]:
-    """The fields of an entry, by their names in lower case."""
+def _strings(block: str) -> dict[str, str]:
+    """What an abbreviation stands for, as it is written there, by its name in lower case."""
+    return {string.key.lower(): string.value for string in _parsed(block).strings}
+
+
+def _fields(strings: Mapping[str, str], block: str) -> dict[str, Any]:
+    """The fields of an entry, by their names in lower case. Raises NotADump."""
+    from bibtexparser.middlewares import RemoveEnclosingMiddleware, SeparateCoAuthors
+
+    library = _parsed(block)
+    for field in library.entries[0].fields if library.entries else ():
+        if isinstance(field.value, str):
+            field.value = strings.get(field.value.lower(), field.value)
+    with suppress(Exception):  # as below
+        entries = SeparateCoAuthors().transform(RemoveEnclosingMiddleware().transform(library)).entries
+        if entries:
+            return {field.key.lower(): field.value for field in entries[0].fields}
+    raise NotADump("not a whole entry")
+
+
+def _parsed(block: str) -> Library:
+    """What is in a block; nothing where it is broken."""
     import logging
 
-    from bibtexparser import parse_string
-    from bibtexparser.middlewares import SeparateCoAuthors
+    from bibtexparser import Library, parse_string
 
     # what it has to say about an entry, the reader says with the name of the file
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     try:
-        found = parse_string(strings + block, append_middleware=[SeparateCoAuthors()]).entries
+        return parse_string(block, parse_stack=())
     except Exception:
         # it promises no set of exceptions; whatever it was, the other entries are not to blame
-        found = []
-    if not found:
-        raise NotADump("not a whole entry")
-    return {field.key.lower(): field.value for field in found[0].fields}
+        return Library()
 
 
 def _entry(fields: dict[str, Any], rank: int, seen: date | None) -> Entry:
