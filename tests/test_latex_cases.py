@@ -232,6 +232,14 @@ UNTOUCHED = {
         r"suppressing \n\n after <think>",
         "the model`s parametric",
     ],
+    "shells": [
+        "$PATH=$HOME",
+        "$PATH=$HOME:$PATH",
+        "$path=${HOME}/bin",
+        "${HOME}/$USER and ${LD_LIBRARY_PATH}:${DIR}",
+        "$LD_LIBRARY_PATH:$HOME",
+        "cp $SRC_DIR $DST",
+    ],
 }
 """What has no debris, however much it looks like it, by where it is from."""
 

@@ -17,6 +17,8 @@ _NOT_WORDS = (
     r"\\(?:text|math|operator|mbox|hbox)[a-z]*\s*\{[^{}]*\}|\\[A-Za-z]+|[\^_]\{[^{}]*\}"
     r"|\b(?:arg|cos|det|dim|exp|gcd|inf|ker|lim|log|max|min|mod|sin|sup|tan)\b"
 )
+_VARIABLE = r"(?P<brace>\{)?(?:[A-Za-z_]\w+(?(brace)\})=|[A-Z][A-Z\d]\w+(?(brace)\})[ :/=-]+)"
+"""What a shell has from one dollar to the next, as in $PATH=$HOME and ${LD_PATH}:$DIR."""
 
 
 def is_formula(between: str, before: str, after: str) -> bool:
@@ -31,6 +33,8 @@ def is_formula(between: str, before: str, after: str) -> bool:
     if displayed or (between[-1] in ".,;" and not counted and not after.isalnum()):
         content = content.rstrip(" .,;")  # the sentence ends or goes on
     if not content or re.match(r"[,;:.)]+\s", content):
+        return False
+    if (after.isalpha() or after in ("_", "{")) and re.fullmatch(_VARIABLE, between):
         return False
     marked = bool(re.search(r"[\\^_{}\1-\7]", content))
     formal = bool((displayed or not counted) and (marked or re.search(_OPERATOR, content)))
