@@ -130,3 +130,25 @@ def test_what_is_new_is_counted_also_where_the_index_is_a_temporary_one(
     done = library.take_in([records(tmp_path / "b.jsonl", 15, 30)], report=told.append)
     assert len(told) == 1 and "a temporary one" in told[0]
     assert done.summary == "1 new dump: 10 papers new, 5 seen again"
+
+
+def test_a_paper_under_a_title_it_had_before_replaces_no_other_one(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    first = records(tmp_path / "a.jsonl", 0, 20)
+    (tmp_path / "b.jsonl").write_text(
+        json.dumps({"id": "2401.00003", "title": "Paper Three", "abstract": "It is a text."}) + "\n"
+    )
+    library.take_in([first, str(tmp_path / "b.jsonl")])
+    (before,) = (p for p in papers(library) if p.aliases)
+    for n, title in enumerate(("Paper 3", "Paper Three")):
+        (tmp_path / f"c{n}.csv").write_text(f"title,abstract\n{title},It is a text from {n}\n")
+        done = library.take_in([str(tmp_path / f"c{n}.csv")])
+        assert done.summary == "1 new dump: 0 papers new, 1 seen again"
+    (after,) = (p for p in papers(library) if p.aliases)
+    assert after.keys == before.keys and after.seen == before.seen + 2
+    assert {p.title for p in papers(library)} - {after.title} == {f"Paper {n}" for n in range(20) if n != 3}
+    assert len(papers(library)) == len(library) == 20
+
+
+def papers(library: Library) -> list[Paper]:
+    return [library.paper(ordinal) for ordinal in library.search().ordinals]

@@ -32,9 +32,8 @@ def is_formula(between: str, before: str, after: str) -> bool:
     counted = content[:1].isdigit()  # as a price would begin
     if displayed or (between[-1] in ".,;" and not counted and not after.isalnum()):
         content = content.rstrip(" .,;")  # the sentence ends or goes on
-    if not content or re.match(r"[,;:.)]+\s", content):
-        return False
-    if (after.isalpha() or after in ("_", "{")) and re.fullmatch(_VARIABLE, between):
+    variable = (after.isalpha() or after in ("_", "{")) and re.fullmatch(_VARIABLE, between)
+    if variable or not content or re.match(r"[,;:.)]+\s", content):
         return False
     marked = bool(re.search(r"[\\^_{}\1-\7]", content))
     formal = bool((displayed or not counted) and (marked or re.search(_OPERATOR, content)))
