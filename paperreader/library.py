@@ -11,7 +11,7 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotating import Annotating, Mark, marked, papers_of, tagged, with_mark
+from paperreader.annotating import Annotating, Mark, marked, tagged, with_mark
 from paperreader.annotations import Annotation, Annotations, Change, Field, Snapshot, Step
 from paperreader.answers import OF_JUDGED, Answer, View, among, in_order, leave_out, members
 from paperreader.arrivals import Arrivals
@@ -46,7 +46,6 @@ __all__ = [
     "Step",
     "View",
     "marked",
-    "papers_of",
     "tagged",
     "with_mark",
 ]

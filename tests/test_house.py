@@ -33,7 +33,7 @@ FLOORS = (
     {"links", "remembered"},
     {"atomic", "latex"},
     {"identity", "records", "tags"},
-    {"paper", "text"},
+    {"counts", "paper", "text"},
     {"places", "progress", ""},
 )
 """The rooms from top to bottom. A room imports from the floors below it, never from its own or above."""

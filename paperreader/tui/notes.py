@@ -16,6 +16,7 @@ from textual.visual import RenderOptions
 from textual.widgets import Input
 
 from paperreader import notes
+from paperreader.counts import counted
 from paperreader.latex import unlatex
 from paperreader.library import Cancelled, IndexUnusable, Library
 from paperreader.notes import Found, Note
@@ -200,7 +201,7 @@ class NotesScreen(SideScreen):
         empty = "Nothing matches.\n\nEsc clears the filter." if found.total else self._no_notes()
         self.query_one(NoteRows).show(found, empty)
         shown = f"{len(found.notes):,} of " if message.text.strip() else ""
-        line.count(f"0 of {found.total:,}" if found.meant else f"{shown}{_counted(found.total)}")
+        line.count(f"0 of {found.total:,}" if found.meant else f"{shown}{counted(found.total, 'note')}")
 
     @on(NoteRows.Moved)
     def _moved(self) -> None:
@@ -250,7 +251,3 @@ class NotesScreen(SideScreen):
             self.set_focus(self.moved)
         else:
             self.action_close()
-
-
-def _counted(number: int) -> str:
-    return "1 note" if number == 1 else f"{number:,} notes"

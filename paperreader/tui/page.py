@@ -9,6 +9,7 @@ from typing import NamedTuple
 from textual.content import Content, Span
 from textual.style import Style
 
+from paperreader.counts import counted
 from paperreader.links import links, web_address
 from paperreader.paper import Paper
 from paperreader.tui.rows import short_day
@@ -120,7 +121,7 @@ def about_lines(paper: Paper) -> list[str]:
         f"arXiv {details.arxiv_id}" if details.arxiv_id else "",
         " ".join(details.categories),
         f"▲ {paper.upvotes:,}" if paper.upvotes else "",
-        f"{paper.comments:,} comment{'' if paper.comments == 1 else 's'}" if paper.comments else "",
+        counted(paper.comments, "comment") if paper.comments else "",
     ]
     line = " · ".join(filter(None, where))
     return [line for line in (", ".join(authors), line[:1].upper() + line[1:]) if line]

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from paperreader import statistics
+from paperreader.counts import counted
 from paperreader.library import Cancelled, IndexUnusable, Library
 from paperreader.statistics import WEEKS, Statistics
 from paperreader.tui import rows
@@ -149,8 +150,8 @@ class StatisticsScreen(SideScreen):
 
     def _totals(self, found: Statistics) -> Content:
         total = found.totals
-        papers = f"{_counted(total['papers'], 'paper')} seen {_counted(total['sightings'], 'time')}"
-        on_days = f" on {_counted(total['days'], 'day')}." if total["days"] else "."
+        papers = f"{counted(total['papers'], 'paper')} seen {counted(total['sightings'], 'time')}"
+        on_days = f" on {counted(total['days'], 'day')}." if total["days"] else "."
         done = [f"{total[state]:,} {state}" for state in ("read", "starred", "noted", "tagged", "skipped")]
         done += [f"{total['later']:,} for later"]
         did = [each for each in done if not each.startswith("0 ")]
@@ -173,7 +174,7 @@ class StatisticsScreen(SideScreen):
             return self._section("Papers, by day", "", self._hint("No day is known of any paper."))
         labels = {i: f"{day:%b} {day.day}" for i, day in enumerate(found.days)}
         chart = self._columns(size, found.papers, labels, "bar")
-        return self._section("Papers, by day", f"on {_counted(len(found.days), 'day')}", chart)
+        return self._section("Papers, by day", f"on {counted(len(found.days), 'day')}", chart)
 
     def _columns(self, size: _Size, numbers: Sequence[int], labels: Mapping[int, str], style: str) -> Content:
         from paperreader.tui import charts
@@ -199,7 +200,3 @@ class StatisticsScreen(SideScreen):
 
     def _part(self, name: str) -> Style:
         return self.get_visual_style(f"statistics--{name}", partial=True)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
