@@ -19,7 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from paperreader.text import one_line
-from paperreader.tui.commands import Command, Pane, bound, for_footer, key_names
+from paperreader.tui.commands import Command, Pane, bound, for_footer, key_name
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.language import HINT
 from paperreader.tui.rows import cut
@@ -210,7 +210,7 @@ class KeyLine(Line):
         line = self.joined(shown, gap=3)
         if self.pane == "filter" and self.offered:
             offered = cut("   ".join(self.offered), room - 4)
-            key = key_names(self._keys["complete"])[0]
+            key = key_name(self._keys, "complete")
             return (
                 Content.assemble(line, "     ", (key, self.part("key")), f" {offered}") if offered else line
             )
@@ -222,4 +222,4 @@ class KeyLine(Line):
         return self.labels.get(command.id, usual)
 
     def _offered(self) -> Sequence[tuple[str, Command]]:
-        return [(key_names(self._keys[command.id])[0], command) for command in for_footer(self.pane)]
+        return [(key_name(self._keys, command.id), command) for command in for_footer(self.pane)]

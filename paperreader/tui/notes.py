@@ -23,7 +23,7 @@ from paperreader.notes import Found, Note
 from paperreader.text import one_line
 from paperreader.tui import rows
 from paperreader.tui.bars import StatusLine
-from paperreader.tui.commands import key_names
+from paperreader.tui.commands import key_name
 from paperreader.tui.messages import Failed
 from paperreader.tui.search_line import SearchLine
 from paperreader.tui.side_screen import KeyHints, SideScreen
@@ -160,7 +160,7 @@ class NotesScreen(SideScreen):
             ("filter", "find", "filter"),
         )
         yield KeyHints(
-            [*((self._keys[c], label, action) for c, label, action in hints), ("escape", "back", "back")]
+            [*((key_name(self._keys, c), label, do) for c, label, do in hints), ("Esc", "back", "back")]
         )
 
     def on_mount(self) -> None:
@@ -211,7 +211,7 @@ class NotesScreen(SideScreen):
         self.query_one(StatusLine).where = " · ".join(filter(None, (here, meant)))
 
     def _no_notes(self) -> str:
-        return f"No notes yet: {key_names(self._keys['note'])[0]} writes one under the abstract."
+        return f"No notes yet: {key_name(self._keys, 'note')} writes one under the abstract."
 
     # -- what the reader does
 

@@ -20,7 +20,7 @@ from paperreader.counts import counted
 from paperreader.library import Cancelled, IndexUnusable, Library
 from paperreader.statistics import WEEKS, Statistics
 from paperreader.tui import rows
-from paperreader.tui.commands import key_names
+from paperreader.tui.commands import key_name
 from paperreader.tui.side_screen import KeyHints, SideScreen
 
 _MEASURE = 90
@@ -94,7 +94,7 @@ class StatisticsScreen(SideScreen):
             yield _Page("Counting …", id="page", markup=False)
         hints = (("down", "down", "move(1)"), ("page-down", "page down", "page(1)"))
         yield KeyHints(
-            [("escape", "back", "close"), *((self._keys[c], label, action) for c, label, action in hints)]
+            [("Esc", "back", "close"), *((key_name(self._keys, c), label, do) for c, label, do in hints)]
         )
 
     def on_mount(self) -> None:
@@ -160,7 +160,7 @@ class StatisticsScreen(SideScreen):
     def _weeks(self, field: str, numbers: Sequence[int], weeks: Sequence[date], size: _Size) -> Content:
         title = f"{field.capitalize()}, by week"
         if not any(numbers):
-            key = key_names(self._keys["read" if field == "read" else "star"])[0]
+            key = key_name(self._keys, "read" if field == "read" else "star")
             hint = f"Nothing in the last {WEEKS} weeks: {key} marks the paper under the cursor."
             return self._section(title, "", self._hint(hint))
         months = {i: f"{week:%b}" for i, week in enumerate(weeks) if week.day <= 7}

@@ -18,7 +18,7 @@ from paperreader.tui import deeds
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.bars import KeyLine, StatusLine
-from paperreader.tui.commands import Pane, bindings, key_names
+from paperreader.tui.commands import Pane, bindings, key_name
 from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.messages import Changed
 from paperreader.tui.setting import Setting
@@ -283,16 +283,13 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
 
     def _next_steps(self) -> Iterator[tuple[str, str]]:
         decided = self.round.decided(self.library)
-        yield self._key("next-paper"), "back to the list"
+        yield key_name(self.keys, "next-paper"), "back to the list"
         if decided["later"]:
-            yield self._key("view-later"), "what is kept for later"
+            yield key_name(self.keys, "view-later"), "what is kept for later"
         if sum(map(len, decided.values())) < len(self.round):
-            yield self._key("triage"), "through what is left"
+            yield key_name(self.keys, "triage"), "through what is left"
         if any(decided.values()):
-            yield self._key("undo"), "undo the last decision"
-
-    def _key(self, command: str) -> str:
-        return key_names(self.keys[command])[0]
+            yield key_name(self.keys, "undo"), "undo the last decision"
 
     # -- the program
 
