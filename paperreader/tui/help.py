@@ -98,7 +98,6 @@ class HelpScreen(Dialog[None]):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"help--title", "help--key", "help--match", "help--dim"}
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss(None)", "close"),
