@@ -157,15 +157,10 @@ class StatusLine(Line):
 
     def watch_said(self, before: str, now: str) -> None:
         """Take more lines, or fewer; most of what is said fits into one."""
-        self._take_room(before, now)
-
-    def watch_problem(self, before: str, now: str) -> None:
-        """The same of what is wrong."""
-        self._take_room(before, now)
-
-    def _take_room(self, before: str, now: str) -> None:
         if self.problem or max(cell_len(before), cell_len(now)) > self.size.width or self.size.height > 1:
             self.refresh(layout=True)
+
+    watch_problem = watch_said
 
     def render(self) -> RenderResult:
         """One line: what is wrong first, then what happened, else where one is."""

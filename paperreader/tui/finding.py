@@ -34,16 +34,15 @@ _PAUSE = 0.2
 _MOMENT = 0.3
 """Seconds that going to the list waits for the answer to what was typed."""
 
+_RANKINGS: tuple[View, ...] = ("trending", "for you")
+"""Views that are read from the top, wherever the cursor was."""
+
 
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-_RANKINGS: tuple[View, ...] = ("trending", "for you")
-"""Views that are read from the top, wherever the cursor was."""
 
 
 class Request(NamedTuple):

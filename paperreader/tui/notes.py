@@ -49,7 +49,11 @@ class NoteRows(VirtualList):
     """A note a row: the paper's title and when, then the first lines of it, or those about a match."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *("row--cursor", "row--bar", "row--match", "row--meta", "row--meta-here"),
+        "row--cursor",
+        "row--bar",
+        "row--match",
+        "row--meta",
+        "row--meta-here",
         "row--title",
     }
 

@@ -77,7 +77,10 @@ class StatisticsScreen(SideScreen):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *("statistics--title", "statistics--dim", "statistics--bar", "statistics--star"),
+        "statistics--title",
+        "statistics--dim",
+        "statistics--bar",
+        "statistics--star",
     }
     AUTO_FOCUS = "_Scroll"
     KEYS: ClassVar[Mapping[str, str]] = {**SideScreen.KEYS, "statistics": "close", "accept": "close"}
