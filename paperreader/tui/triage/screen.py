@@ -21,6 +21,7 @@ from paperreader.tui.bars import KeyLine, StatusLine
 from paperreader.tui.commands import Pane, bindings, key_name
 from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.messages import Changed
+from paperreader.tui.reader_screen import SHORT_WAIT
 from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
 from paperreader.tui.triage.line import TriageLine
@@ -29,9 +30,6 @@ from paperreader.tui.triage.summary import Summary
 
 if TYPE_CHECKING:
     from paperreader.tui.main_screen import MainScreen
-
-_PATIENCE = 0.5
-"""Seconds that the next key waits for an undo, as it is meant for the paper that this goes back to."""
 
 
 class TriageScreen(Annotating, Sharing, FindingHere, Setting):
@@ -199,7 +197,8 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
         await self._go_to_changed()
 
     async def _go_to_changed(self) -> None:
-        await asyncio.to_thread(self.changes.flush, _PATIENCE)
+        # the next key is meant for the paper that this goes to
+        await asyncio.to_thread(self.changes.flush, SHORT_WAIT)
         step = self.last_step
         position = self.round.find(change.paper_id for change in step.changes) if step else None
         if position is not None:
@@ -272,7 +271,7 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
         """To the list, and say there what was decided."""
         if self.ask_about_note():
             return
-        await asyncio.to_thread(self.changes.flush, _PATIENCE)
+        await asyncio.to_thread(self.changes.flush, SHORT_WAIT)
         decided = self.round.decided(self.library)
         self.host.abstract.set_measure(self.abstract.measure)
         self.host.abstract.set_line_spacing(self.abstract.line_spacing)
