@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from paperreader import annotations_file as form
-from paperreader.annotations import Annotations
-from paperreader.annotations_backups import Backup, Backups
+from paperreader.annotations import Annotations, form
+from paperreader.annotations.backups import Backup, Backups
 from paperreader.counts import counted
 from paperreader.doctor.finding import Case, Finding, NotMended
 
