@@ -31,7 +31,7 @@ _DONE: Final = {
 }
 
 
-class Annotating:
+class Annotated:
     """The part of a library that says, and changes, what the reader did to papers."""
 
     annotations: Annotations
@@ -115,7 +115,7 @@ class Annotating:
 
 
 def with_mark(annotation: Annotation, mark: Mark, value: bool) -> Annotation:
-    """What `Annotating.mark` makes of an annotation."""
+    """What `Annotated.mark` makes of an annotation."""
     cleared = _CONTRADICTED.get(mark, ()) if value else ()
     marks: dict[str, Any] = {mark: value, **dict.fromkeys(cleared, False)}
     return replace(annotation, **marks)

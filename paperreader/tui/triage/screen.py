@@ -22,17 +22,17 @@ from paperreader.tui.commands import Pane, bindings, key_name
 from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.messages import Changed
 from paperreader.tui.reader_screen import SHORT_WAIT
-from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
 from paperreader.tui.triage.line import TriageLine
 from paperreader.tui.triage.round import Decision, Round, said
 from paperreader.tui.triage.summary import Summary
+from paperreader.tui.typesetting import Typesetting
 
 if TYPE_CHECKING:
     from paperreader.tui.main_screen import MainScreen
 
 
-class TriageScreen(Annotating, Sharing, FindingHere, Setting):
+class TriageScreen(Annotating, Sharing, FindingHere, Typesetting):
     """The papers of a list, one after the other."""
 
     CSS_PATH = Path(__file__).with_name("triage.tcss")
