@@ -23,10 +23,11 @@ _WORD, _WHERE = 24, 32
 """Bits of a word's number, of which `FENCE` is the highest, and of where it stands."""
 
 
-def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
+def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> Array:
     """Add the sections that `Neighbours` reads; `leaders` has for each word the first one of its stem.
 
-    Kept are the stems that occur more often than every `_RARER`-th document.
+    Kept are the stems that occur more often than every `_RARER`-th document; by their first words, these are
+    what is given back.
     """
     most = _MOST if inversion.layout is NARROW else 0
     occurrences = lengths_of(inversion.place_starts)
@@ -42,6 +43,7 @@ def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
     out.add("neighbour_rights", (pairs & np.uint64((1 << _WORD) - 1)).astype(np.uint32))
     out.add("neighbour_starts", np.append(first, len(keys)).astype(np.uint32))
     out.add("neighbour_documents", keys.astype(np.uint32))
+    return lefts
 
 
 def _keys(inversion: Inversion, codes: Array) -> Array:
