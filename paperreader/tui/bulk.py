@@ -41,7 +41,7 @@ _DEEDS: Final = (
 )
 _TAG: Final = "t"
 
-Change = Callable[[Iterable[Paper]], str]
+ChangeAll = Callable[[Iterable[Paper]], str]
 """Changes papers, and says what it did."""
 
 
@@ -126,7 +126,7 @@ class Bulk(Finding):
             ordinals = members.among(ordinals) if members else ()
         return ordinals
 
-    def _confirm(self, question: str, change: Change, ordinals: Sequence[int], pages: Pages) -> None:
+    def _confirm(self, question: str, change: ChangeAll, ordinals: Sequence[int], pages: Pages) -> None:
         from paperreader.tui.dialogs import Choice, ChoiceScreen
 
         def job() -> str:

@@ -19,7 +19,7 @@ from paperreader import notes
 from paperreader.counts import counted
 from paperreader.latex import unlatex
 from paperreader.library import Cancelled, IndexUnusable, Library
-from paperreader.notes import Found, Note
+from paperreader.notes import FoundNotes, Note
 from paperreader.text import one_line
 from paperreader.tui import rows
 from paperreader.tui.bars import StatusLine
@@ -37,10 +37,10 @@ _BEFORE = 24
 """Characters before a match that are shown, too."""
 
 
-class Answered(Message):
+class LookedThrough(Message):
     """The notes were looked through."""
 
-    def __init__(self, text: str, found: Found) -> None:
+    def __init__(self, text: str, found: FoundNotes) -> None:
         super().__init__()
         self.text, self.found = text, found
 
@@ -59,9 +59,9 @@ class NoteRows(VirtualList):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.found = Found([], 0, None, "")
+        self.found = FoundNotes([], 0, None, "")
 
-    def show(self, found: Found, empty_text: str) -> None:
+    def show(self, found: FoundNotes, empty_text: str) -> None:
         """List other notes, with the cursor on the first."""
         self.found, self.empty_text = found, empty_text
         self.show_rows(len(found.notes), 0)
@@ -182,7 +182,7 @@ class NotesScreen(SideScreen):
             found = notes.find(self._library, text, cancelled)
         except (Cancelled, IndexUnusable):
             return  # the main screen meets a damaged index, too, and has it made again
-        self.post_message(Answered(text, found))
+        self.post_message(LookedThrough(text, found))
 
     def _failed(self, error: Exception) -> None:
         self.post_message(Failed(error))
@@ -197,8 +197,8 @@ class NotesScreen(SideScreen):
         message.stop()
         self._finder.ask(message.value)
 
-    @on(Answered)
-    def _answered(self, message: Answered) -> None:
+    @on(LookedThrough)
+    def _answered(self, message: LookedThrough) -> None:
         found, line = message.found, self.query_one(SearchLine)
         if message.text != line.text:
             return

@@ -24,7 +24,7 @@ MOST_AUTHORS = 12
 MOST_LINKS = 8
 """More are not shown."""
 
-Spans = Callable[[str, str], Sequence[tuple[int, int]]]
+FindSpans = Callable[[str, str], Sequence[tuple[int, int]]]
 """(text, field) -> where the query's words stand in it."""
 Part = Callable[[str], Style]
 """The name of a part of the page -> how the theme has it."""
@@ -38,7 +38,7 @@ class Page(NamedTuple):
     abstract: str
     """Title and abstract as they are to be read: LaTeX as Unicode, unless the raw text was asked for."""
     note: str
-    spans: Spans
+    spans: FindSpans
     facts: Sequence[tuple[str, str]]
     """Marks of the paper with the part of the theme they are painted in: ("★ starred", "star")."""
     why: str = ""
@@ -66,7 +66,7 @@ def body(page: Page, part: Part) -> Body:
     return Body(Content("\n\n").join(parts), range(first, last))
 
 
-def text_of(text: str, field: str, spans: Spans, part: Part, *, whole: int = 0) -> Content:
+def text_of(text: str, field: str, spans: FindSpans, part: Part, *, whole: int = 0) -> Content:
     """A text with its links and with what the query matches; `whole` are its characters before it was cut."""
     content = marked(Content(text), spans(text, field), part("match"), links_in(text, part))
     if whole > LONGEST:
