@@ -35,9 +35,8 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT = 15.0
 """Seconds that leaving waits for changes to be written."""
-
-_PATIENCE = 1.0
-"""Seconds that a key waits for the changes of those before it."""
+SHORT_WAIT = 1.0
+"""Seconds that a key waits for what keys before it have changed, where what it does depends on that."""
 
 POLL = 1.5
 """Seconds between two looks at whether another program has changed the annotations."""
@@ -284,7 +283,7 @@ class ReaderScreen(LayingOut):
 
     async def wait_for_changes(self) -> None:
         """Wait, but not for long, for what keys before this one have changed: this one is to know of it."""
-        await asyncio.to_thread(self.changes.flush, _PATIENCE)
+        await asyncio.to_thread(self.changes.flush, SHORT_WAIT)
 
     def do_at_length(self, job: Callable[[], str]) -> None:
         """The same for a job that may take minutes, for which no change is to wait."""
