@@ -40,7 +40,7 @@ def run(given: Sequence[str]) -> int:
         if status and not len(library):
             return status
     elif missing := missing_library(options.library):
-        summary = f"{missing[:1].upper()}{missing[1:]}: the first papers make it"
+        summary = f"{missing[:1].upper()}{missing[1:]}: one is made there with the first papers"
     elif reason := library.open():
         summary = f"{reason}: made again from the dumps"
         bring_up_to_date(library, summary, told)

@@ -17,7 +17,7 @@ _NOTHING = {
 
 _AMONG = {"all": "", "trending": "", "for you": " among the papers for you"}
 
-_STARS_NEEDED = {5: "five"}.get(STARS_NEEDED, str(STARS_NEEDED))
+_NUMBERS = ("none", "one", "two", "three", "four", "five")
 
 _EMPTY = """\
 No papers yet.
@@ -37,7 +37,7 @@ def why_empty(library: Library, view: View, text: str, answer: Answer, keys: Map
         return nothing_matches(keys, where)
     if view == "for you" and not answer.alike:
         starred = len(library.states["starred"])
-        return f"For you needs {_STARS_NEEDED} stars; you have {starred or 'none'}."
+        return f"For you needs {_NUMBERS[STARS_NEEDED]} stars; you have {_NUMBERS[min(starred, 5)]}."
     return _NOTHING.get(view, "").format(**named)
 
 
