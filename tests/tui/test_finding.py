@@ -246,9 +246,9 @@ async def test_an_index_that_vanishes_is_made_again_once(
             raise IndexUnusable("missing")
         return search(text, **options)
 
-    def rebuilding() -> None:
+    def rebuilding(**options: Any) -> None:
         calls.append("rebuilt")
-        rebuild()
+        rebuild(**options)
 
     async with reading(library) as r:
         monkeypatch.setattr(library, "search", gone)
@@ -268,10 +268,10 @@ async def test_an_index_that_proves_damaged_on_the_way_to_the_end_is_made_again(
     def damaged(_ordinals: Ordinals, *_: object) -> object:
         raise IndexUnusable("damaged: its files cannot be read")
 
-    def rebuilding() -> None:
+    def rebuilding(**options: Any) -> None:
         monkeypatch.undo()
         rebuilt.append(True)
-        rebuild()
+        rebuild(**options)
 
     async with reading(library) as r:
         monkeypatch.setattr(Ordinals, "complete", damaged)
