@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.widget import Widget
-from textual.widgets import Input
 
 from paperreader.tui.commands import key_name
 from paperreader.tui.reader_screen import ReaderScreen
@@ -37,12 +35,14 @@ class FindingHere(ReaderScreen):
             self._find_line = FindLine(self.keys)
             await self.query_one("#reading").mount(self._find_line)
             self.to_be_laid_out()
+            # and not by a message, which takes a moment: a key may follow that steps from place to place
+            self.watch(self._find_line.box, "value", self._find_typed, init=False)
         self.set_focus(self._find_line.box)
         self._find_line.box.action_end()
 
-    @on(Input.Changed, "#search")
-    def _find_typed(self, message: Input.Changed) -> None:
-        self.abstract.look_for(message.value)
+    def _find_typed(self, text: str) -> None:
+        self.page_is_turned()
+        self.abstract.look_for(text)
         self._say_found()
 
     def action_keep_finding(self) -> None:

@@ -184,6 +184,13 @@ async def test_the_next_match_is_one_of_the_page_that_was_moved_to(open_library:
     assert seen[0] == seen[1] and seen[0][0].startswith("2 of ")
 
 
+async def test_what_was_typed_last_is_what_is_stepped_through(open_library: Open) -> None:
+    async with reading(open_library()) as r:
+        await burst(r, "\tfthe\r..")
+        number, count = r.main.abstract.position
+        assert number == 3 < count
+
+
 def slow_to_write(r: Reader) -> None:
     """Have the changes that follow written only in a while."""
     r.main.changes.do(lambda: time.sleep(0.05))
