@@ -15,7 +15,7 @@ from paperreader.index.arrays import Array, lengths_of, starts_of
 from paperreader.index.inversion import Inversion
 from paperreader.index.sections import Sections, SectionWriter
 
-_RARER = 16
+_RARER = 32
 """A stem is common if its words occur at least once in so many documents, taken together."""
 
 

@@ -119,16 +119,25 @@ class Test:
             among[rare] = self._has(self._forward.rare_at(indexes.take(rare)))
         return places_of(among)
 
+    def perhaps(self, codes: Array) -> Array:
+        """Which of these codes can be of one of these words, as indexes; of `RARE` ones all, or none."""
+        return places_of(self._among(codes))
+
     def _among(self, codes: Array) -> Array:
         """Where one of our codes is; of `RARE` that says nothing."""
         if len(self._codes) > _COMPARED:
-            table = np.zeros(RARE + 1, bool)
-            table[self._codes] = True
-            return table.take(codes)
+            return self._table.take(codes)
         among = np.zeros(len(codes), bool)
         for code in self._codes:
             among |= codes == code
         return among
+
+    @cached_property
+    def _table(self) -> Array:
+        """Which of all codes are ours."""
+        table = np.zeros(RARE + 1, bool)
+        table[self._codes] = True
+        return table
 
     def _has(self, numbers: Array) -> Array:
         """Which of these words are ours."""

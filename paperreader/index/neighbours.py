@@ -17,7 +17,7 @@ from paperreader.index.lexicon import commonest
 from paperreader.index.sections import Sections, SectionWriter
 
 _MOST = 255
-_RARER = 2
+_RARER = 1
 """A word has a list if it occurs at least once in so many documents, taken together."""
 _STEP = 1 << 20
 _WORD, _WHERE = 24, 32

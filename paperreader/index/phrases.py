@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from paperreader.index.adding import added_up
-from paperreader.index.arrays import Array, places_of
+from paperreader.index.arrays import Array, owners, places_of
+from paperreader.index.forward import Test
 from paperreader.index.inversion import lanes_of
 from paperreader.index.segment import Segment
 
@@ -44,8 +45,8 @@ def find(segment: Segment, members: Sequence[Member]) -> tuple[Array | None, Arr
     )
     (offset, test), *more = [(at - first, segment.forward.test(members[at])) for at in others]
     documents, lanes = [], []
-    for some, places, at, piece in _occurrences(segment, rarest):
-        kept = test(at + offset, None if ahead is None else ahead[piece])
+    for some, places, at, there in _occurrences(segment, rarest, None if ahead is None else test):
+        kept = test(at + offset, there)
         for further, another in more:
             kept = kept.take(another(at.take(kept) + further))
         somewhere = places.take(kept) != segment.layout.nowhere
@@ -124,21 +125,31 @@ def _postings(segment: Segment, member: Member) -> Postings:
     return Postings(documents, frequencies, places, np.concatenate(known) if known else None)
 
 
-def _occurrences(segment: Segment, postings: Postings) -> Iterator[tuple[Array, Array, Array, slice]]:
+def _occurrences(
+    segment: Segment, postings: Postings, followed_by: Test | None
+) -> Iterator[tuple[Array, Array, Array, Array | None]]:
     """The occurrences of words, in chunks: their documents, places, and indexes in the forward array.
 
-    An occurrence without a place has an index that means nothing. With each chunk comes which of all it is.
+    An occurrence without a place has an index that means nothing. If it is given what must follow, only those
+    come behind which that may stand, with the code that does.
     """
     done = 0
     for start in range(0, len(postings.documents), _CHUNK):
+        some = postings.documents[start : start + _CHUNK]
         counts = segment.layout.occurrences(postings.frequencies[start : start + _CHUNK], segment.fields)
-        these = np.repeat(postings.documents[start : start + _CHUNK], counts)
-        piece = slice(done, done + len(these))
-        where = postings.places[piece]
-        done = piece.stop
+        ends = np.cumsum(counts)
+        where, there = postings.places[done : done + ends[-1]], None
+        if followed_by is None or postings.followers is None:
+            these = np.repeat(some, counts)
+        else:
+            there = postings.followers[done : done + ends[-1]]
+            chosen = followed_by.perhaps(there)
+            these = some.take(owners(ends, chosen))
+            where, there = where.take(chosen), there.take(chosen)
+        done += ends[-1]
         at = segment.forward_starts.take(these)
         at += where
-        yield these, where, at, piece
+        yield these, where, at, there
 
 
 def _sum(segment: Segment, documents: Array, lanes: Array) -> tuple[Array | None, Array]:
