@@ -278,15 +278,16 @@ class Finding(Hiding):
             self.ask_anew()
         await self.wait_for_answer()
 
-    def action_sort(self) -> None:
+    async def action_sort(self) -> None:
         """The next order."""
         sorts = [s for s in get_args(Sort) if s != "relevance" or self.answer.scored]
         now = self.answer.sort
         self.sort = sorts[(sorts.index(now) + 1) % len(sorts)] if now in sorts else sorts[0]
         self.find()
         self.status.say(f"ordered by {self.sort}")
+        await self.wait_for_answer()
 
-    def action_day(self, step: int) -> None:
+    async def action_day(self, step: int) -> None:
         """Filter by the dump before or after the day in the filter, or else the day of the paper."""
         try:
             with self.library.noting_damage():
@@ -313,6 +314,7 @@ class Finding(Hiding):
         token = f"date:{day.isoformat()}"
         text = _DAY.sub(token, box.value, count=1) if filtered else f"{box.value} {token}".strip()
         box.value = text
+        await self.wait_for_answer()
 
     def action_samples(self) -> None:
         """Import the sample dumps, where there is nothing to read yet."""
@@ -332,6 +334,7 @@ class Finding(Hiding):
         self.status.say("Importing the samples …", seconds=60)
         self.change(job)
 
-    def action_clear(self) -> None:
+    async def action_clear(self) -> None:
         """Forget the filter."""
         self.query_one("#filter", Input).value = ""
+        await self.wait_for_answer()

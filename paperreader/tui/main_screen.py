@@ -189,7 +189,7 @@ class MainScreen(
         elif self.has_class("-zen"):
             self.action_zen()
         elif self.text:
-            self.action_clear()
+            await self.action_clear()
         elif not await self.step_back():
             await self.wait_for_answer()
             self.set_focus(self.papers)

@@ -222,3 +222,16 @@ async def test_a_view_hides_what_was_just_judged(open_library: Open) -> None:
         slow_to_write(r)
         await burst(r, "xjs1")
         assert not r.main.near and len(r.titles) == 179
+
+
+@pytest.mark.parametrize("keys", ["s[jr", "Os[O7", "1mOj]", "\r[m1", "]\t[lT\x1b", "/neural\rjj\x1bjs"])
+async def test_keys_meet_the_list_that_those_before_them_ask_for(open_library: Open, keys: str) -> None:
+    seen = []
+    for send in (one_by_one, burst):
+        async with reading(open_library()) as r:
+            await send(r, keys)
+            states = {state: set(r.library.annotations.ids(state)) for state in ("starred", "later", "read")}
+            seen.append((r.filter, r.main.view, r.main.sort, r.main.papers.cursor, r.main.paper, states))
+            while any(map(r.library.annotations.ids, states)):
+                await r.press("u")
+    assert seen[0] == seen[1]
