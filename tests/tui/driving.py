@@ -20,6 +20,7 @@ from paperreader.tui.bars import StatusLine
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.main_screen import MainScreen
 from paperreader.tui.triage.screen import TriageScreen
+from paperreader.tui.unbroken import breakable
 
 # For how many seconds Textual watches the process, after each key and each pause, before it calls it idle.
 # Its own 20 ms are most of what a test lasts; for what has to be waited for there are `settle` and `until`.
@@ -80,7 +81,8 @@ class Reader:
     @property
     def page(self) -> str:
         """The text of the abstract pane."""
-        return "\n".join(str(self.main.query_one(name).visual) for name in ("#page", "#note"))
+        texts = (str(self.main.query_one(name).visual) for name in ("#page", "#note"))
+        return breakable("\n".join(texts))
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
