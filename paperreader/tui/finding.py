@@ -31,8 +31,8 @@ _DAY = re.compile(r"\bdate:([0-9]{4}-[0-9]{2}-[0-9]{2})(?!\S)")
 _PAUSE = 0.2
 """Seconds without a key after which all matches are put in order, for whoever jumps to the last."""
 
-_MOMENT = 0.3
-"""Seconds that going to the list waits for the answer to what was typed."""
+_MOMENT = 0.5
+"""Seconds that a key waits at most for the list that those before it ask for."""
 
 _RANKINGS: tuple[View, ...] = ("trending", "for you")
 """Views that are read from the top, wherever the cursor was."""
