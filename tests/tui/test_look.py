@@ -70,7 +70,7 @@ def scene(steps: Scene | None) -> Callable[[Pilot[Any]], Awaitable[None]]:
 
 async def reading(r: Reader) -> None:
     await r.press("j", "j", "s", "r", "j", "s", "n")
-    await r.type("compare with hebbian replay")
+    await r.paste("compare with hebbian replay")
     await r.press("ctrl+s", "k")
     await r.find("neural net", typed=True)
     r.main.status.say("")
