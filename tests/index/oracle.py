@@ -170,8 +170,11 @@ def _wanted(text: Text) -> list[Callable[[str], bool]]:
     return [*wanted, _beginning(text.words[-1])] if text.prefix else wanted
 
 
+_stem = cache(stem)
+
+
 def _of_stem(wanted: str) -> Callable[[str], bool]:
-    return lambda word: stem(word) == wanted
+    return lambda word: _stem(word) == wanted
 
 
 def _beginning(wanted: str) -> Callable[[str], bool]:
