@@ -27,7 +27,7 @@ _wait.SLEEP_GRANULARITY = 1 / 200
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
 # Nobody looks between two pauses, each of which paints what has changed.
-screen.UPDATE_PERIOD = 1 / 20  # type: ignore[misc]
+screen.UPDATE_PERIOD = 1 / 2  # type: ignore[misc]
 
 
 @dataclass
@@ -94,7 +94,7 @@ class Reader:
         await self.press(*(names.get(c, c) for c in text))
 
     async def paste(self, text: str) -> None:
-        """Have a text come at once, as a terminal sends what is pasted: for tests in which no letter matters."""
+        """Have a text come at once, as what is pasted does: for tests in which no letter matters."""
         self.app.post_message(events.Paste(text))
         await self.settle()
 
