@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, Literal
 
 from paperreader.annotations import Annotation, Annotations, Field, Setting, Value
+from paperreader.counts import counted
 from paperreader.paper import Paper
 from paperreader.tags import cleaned, key
 
@@ -30,7 +31,7 @@ _DONE: Final = {
 }
 
 
-class Annotating:
+class Annotated:
     """The part of a library that says, and changes, what the reader did to papers."""
 
     annotations: Annotations
@@ -114,22 +115,17 @@ class Annotating:
 
 
 def with_mark(annotation: Annotation, mark: Mark, value: bool) -> Annotation:
-    """What `Annotating.mark` makes of an annotation."""
+    """What `Annotated.mark` makes of an annotation."""
     cleared = _CONTRADICTED.get(mark, ()) if value else ()
     marks: dict[str, Any] = {mark: value, **dict.fromkeys(cleared, False)}
     return replace(annotation, **marks)
 
 
-def papers_of(count: int) -> str:
-    """So many papers, in words: "1 paper", "1,200 papers"."""
-    return f"{count:,} paper{'' if count == 1 else 's'}"
-
-
 def marked(count: int, mark: Mark, value: bool) -> str:
     """What was done to so many papers: "81 papers marked as read"."""
-    return f"{papers_of(count)} {_DONE[mark, value]}"
+    return f"{counted(count, 'paper')} {_DONE[mark, value]}"
 
 
 def tagged(count: int, tags: Iterable[str]) -> str:
     """The same of tags: "81 papers tagged #survey"."""
-    return f"{papers_of(count)} tagged {' '.join(f'#{tag}' for tag in tags)}"
+    return f"{counted(count, 'paper')} tagged {' '.join(f'#{tag}' for tag in tags)}"

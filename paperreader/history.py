@@ -14,7 +14,7 @@ _LONGEST = 1000
 """Characters of a query; what is longer was pasted by mistake."""
 
 
-class History:
+class QueryHistory:
     """What was typed in the filter and acted upon, the latest last, each query once.
 
     Belongs to one person on one machine, so it is no part of the library.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from paperreader import index
+from paperreader.counts import counted
 from paperreader.dumps import Entry, NotADump, Reading
 from paperreader.dumps.folder import DumpFolder
 from paperreader.dumps.gather import Source, gather
@@ -66,17 +67,13 @@ class Imported:
         known = f"{self.known} already here" if self.known else ""
         mended = f"{self.mended} mended" if self.mended else ""
         others = ", ".join(filter(None, (known, mended)))
-        dumps = _count(self.dumps, "new dump") + (f" ({others})" if others else "")
-        return f"{dumps}: {_count(self.new, 'paper')} new, {self.again:,} seen again"
+        dumps = counted(self.dumps, "new dump") + (f" ({others})" if others else "")
+        return f"{dumps}: {counted(self.new, 'paper')} new, {self.again:,} seen again"
 
     @property
     def timing(self) -> str:
         """One line about how long it took."""
         return f"read in {self.seconds_reading:.1f} s, indexed in {self.seconds_indexing:.1f} s"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def take_in(

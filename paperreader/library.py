@@ -11,7 +11,7 @@ from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from paperreader import places
-from paperreader.annotating import Annotating, Mark, marked, papers_of, tagged, with_mark
+from paperreader.annotating import Annotated, Mark, marked, tagged, with_mark
 from paperreader.annotations import Annotation, Annotations, Change, Field, Snapshot, Step
 from paperreader.answers import OF_JUDGED, Answer, View, among, in_order, leave_out, members
 from paperreader.arrivals import Arrivals
@@ -46,13 +46,12 @@ __all__ = [
     "Step",
     "View",
     "marked",
-    "papers_of",
     "tagged",
     "with_mark",
 ]
 
 
-class Library(Visited, Arrivals, Annotating):
+class Library(Visited, Arrivals, Annotated):
     """A folder of dumps and annotations, and an index that can always be made again from them.
 
     Papers are named by *ordinals*: numbers from 0 that hold until `revision` grows. After the

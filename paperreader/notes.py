@@ -27,7 +27,7 @@ class Note(NamedTuple):
     """That of the paper, at the library's revision of the moment."""
 
 
-class Found(NamedTuple):
+class FoundNotes(NamedTuple):
     """The notes that match."""
 
     notes: list[Note]
@@ -53,7 +53,7 @@ def newest_first(library: Library) -> list[Note]:
     return sorted(by_title, key=lambda note: note.at or _LONG_AGO, reverse=True)
 
 
-def find(library: Library, text: str = "", cancelled: Callable[[], bool] = lambda: False) -> Found:
+def find(library: Library, text: str = "", cancelled: Callable[[], bool] = lambda: False) -> FoundNotes:
     """The notes in which the words stand, the newest first; all of them where nothing is sought.
 
     The text is a query as in the filter, but that its words are sought in notes alone. Raises
@@ -61,12 +61,12 @@ def find(library: Library, text: str = "", cancelled: Callable[[], bool] = lambd
     """
     notes = newest_first(library)
     if not text.strip():
-        return Found(notes, len(notes), None, "")
+        return FoundNotes(notes, len(notes), None, "")
     # not closed, so that the last word is still one that is being typed
     answer = library.search(f"{_IN_NOTES}{text}", view="noted", cancelled=cancelled)
     matching: Collection[int | None] = frozenset(answer.ordinals)
     found = [note for note in notes if note.ordinal in matching]
-    return Found(found, len(notes), answer.marks, answer.meant.removeprefix(_IN_NOTES))
+    return FoundNotes(found, len(notes), answer.marks, answer.meant.removeprefix(_IN_NOTES))
 
 
 def _joined(one: Note, other: Note) -> Note:

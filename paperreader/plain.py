@@ -14,8 +14,9 @@ from datetime import date
 from functools import partial
 from typing import Final, get_args
 
+from paperreader.counts import counted
 from paperreader.latex import unlatex
-from paperreader.library import STARS_NEEDED, Answer, IndexUnusable, Library, Mark, Step, View, papers_of
+from paperreader.library import STARS_NEEDED, Answer, IndexUnusable, Library, Mark, Step, View
 from paperreader.links import leads
 from paperreader.paper import Paper
 from paperreader.text import clean, one_line
@@ -138,7 +139,7 @@ class Plain:
         self._listed, self._at = 0, None
         count = len(self._answer.ordinals)
         which = "" if self._view == "all" else f", {self._view}"
-        self._tell(f"{papers_of(count) if count else 'No papers'}{which}.")
+        self._tell(f"{counted(count, 'paper') if count else 'No papers'}{which}.")
         self._list()
 
     def _list(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader.history import MOST, History, latest
+from paperreader.history import MOST, QueryHistory, latest
 from paperreader.text import one_line
 
 JSON = st.recursive(
@@ -20,17 +20,17 @@ JSON = st.recursive(
 
 
 def test_the_latest_is_last_and_each_is_there_once(tmp_path: Path) -> None:
-    history = History(tmp_path / "state", tmp_path / "library")
+    history = QueryHistory(tmp_path / "state", tmp_path / "library")
     assert history.read() == []
     history.add(["a", "b"])
     history.add(["c", "a"])
     assert history.read() == ["b", "c", "a"]
-    assert History(tmp_path / "state", tmp_path / "other").read() == []
+    assert QueryHistory(tmp_path / "state", tmp_path / "other").read() == []
 
 
 def test_libraries_and_readers_do_not_take_from_each_other(tmp_path: Path) -> None:
-    one, other = (History(tmp_path, tmp_path / name) for name in ("one", "other"))
-    again = History(tmp_path, tmp_path / "one")
+    one, other = (QueryHistory(tmp_path, tmp_path / name) for name in ("one", "other"))
+    again = QueryHistory(tmp_path, tmp_path / "one")
     one.add(["a"])
     other.add(["b"])
     again.add(["c"])
@@ -38,7 +38,7 @@ def test_libraries_and_readers_do_not_take_from_each_other(tmp_path: Path) -> No
 
 
 def test_only_so_many_are_remembered_and_nobody_else_reads_them(tmp_path: Path) -> None:
-    history = History(tmp_path, tmp_path / "library")
+    history = QueryHistory(tmp_path, tmp_path / "library")
     history.add(str(n) for n in range(1000))
     assert history.read() == [str(n) for n in range(1000 - MOST, 1000)]
     assert stat.S_IMODE((tmp_path / "history.json").stat().st_mode) == 0o600
@@ -48,7 +48,7 @@ def test_only_so_many_are_remembered_and_nobody_else_reads_them(tmp_path: Path) 
 def test_any_file_is_read(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("state")
     (folder / "history.json").write_bytes(data)
-    history = History(folder, folder / "library")
+    history = QueryHistory(folder, folder / "library")
     assert history.read() == []
     history.add(["a"])
     assert history.read() == ["a"]
@@ -60,7 +60,7 @@ def test_what_it_gives_is_safe_to_show(
 ) -> None:
     folder = tmp_path_factory.mktemp("state")
     (folder / "history.json").write_text(json.dumps({str(folder / "library"): queries}))
-    read = History(folder, folder / "library").read()
+    read = QueryHistory(folder, folder / "library").read()
     assert len(read) == len(set(read)) and not any("\x1b" in query or "\n" in query for query in read)
     assert read == latest(
         [one_line(given) for given in queries if isinstance(given, str) and one_line(given)]
@@ -68,14 +68,14 @@ def test_what_it_gives_is_safe_to_show(
 
 
 def test_a_file_as_large_as_no_history_is_not_read(tmp_path: Path) -> None:
-    history = History(tmp_path, tmp_path / "library")
+    history = QueryHistory(tmp_path, tmp_path / "library")
     (tmp_path / "history.json").write_text(json.dumps({str(tmp_path / "library"): ["a" * (5 << 20)]}))
     assert history.read() == []
 
 
 def test_a_folder_that_cannot_be_written_is_not_worth_a_word(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    history = History(tmp_path / "file" / "state", tmp_path / "library")
+    history = QueryHistory(tmp_path / "file" / "state", tmp_path / "library")
     history.add(["a"])
     assert history.read() == []
 

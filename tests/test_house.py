@@ -33,7 +33,7 @@ FLOORS = (
     {"links", "remembered"},
     {"atomic", "latex"},
     {"identity", "records", "tags"},
-    {"paper", "text"},
+    {"counts", "paper", "text"},
     {"places", "progress", ""},
 )
 """The rooms from top to bottom. A room imports from the floors below it, never from its own or above."""
@@ -81,8 +81,7 @@ HEAVY = {
 
 def room(module: str) -> str:
     """The room of a module of the package: `paperreader.tui.app` is in `tui`, the package itself in ""."""
-    name = module.partition(".")[2].partition(".")[0]
-    return "annotations" if name.startswith("annotations_") else name
+    return module.partition(".")[2].partition(".")[0]
 
 
 def module_name(file: Path) -> str:

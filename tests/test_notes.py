@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperreader import notes
-from paperreader.annotations_file import times
+from paperreader.annotations.form import times
 from paperreader.library import Library
 
 Open = Callable[[], Library]

@@ -96,7 +96,7 @@ def test_states_follow_every_change(
     states = States(annotations.snapshot, IDS.get, {"new": lambda: NEW})
     with (
         mock.patch("os.fsync"),
-        mock.patch("paperreader.annotations_snapshot._REMEMBERED", 1 if long else 64),
+        mock.patch("paperreader.annotations.snapshot._REMEMBERED", 1 if long else 64),
     ):
         for number, several in enumerate(made):
             annotations.undo() if several is None else annotations.change_all(several)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader.history import History
+from paperreader.history import QueryHistory
 from paperreader.visits import Visits
 
 
@@ -47,10 +47,10 @@ def test_a_library_is_the_same_by_whatever_way(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "link").symlink_to(library)
     monkeypatch.chdir(tmp_path)
     Visits(state, library).end(["1"], array("Q", [5]))
-    History(state, library).add(["a"])
+    QueryHistory(state, library).add(["a"])
     for way in (tmp_path / "link", Path("library/../link"), Path("library")):
         assert Visits(state, way).known() == {"1"} and list(Visits(state, way).papers()) == [5]
-        assert History(state, way).read() == ["a"]
+        assert QueryHistory(state, way).read() == ["a"]
 
 
 def test_a_damaged_file_is_as_none(tmp_path: Path) -> None:

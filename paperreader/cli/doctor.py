@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from paperreader import places
 from paperreader.cli.shared import Failure, parser_for, showing_progress
+from paperreader.counts import counted
 from paperreader.text import one_line
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class _Report:
     def summary(self, folder: Path) -> str:
         """The last line."""
         found = ", ".join(
-            f"{count:,} {mark}{'' if count == 1 or mark == 'mended' else 's'}"
+            f"{count:,} mended" if mark == "mended" else counted(count, mark)
             for mark in _MARKS
             if (count := self._marks[mark])
         )

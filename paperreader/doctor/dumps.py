@@ -40,19 +40,25 @@ def unreadable(case: Case) -> Iterator[Finding]:
                     if case.index is not None:
                         yield from _differing(entry, where, case.index, told)
         except (NotADump, OSError) as error:
-            case.damaged.update(filter(None, split_stored(name)[1:]))
+            _note_damage(case, name)
             advice = "import a good copy, which takes its place, or take it out of the folder"
             reason = getattr(error, "strerror", None) or str(error)
             yield Finding("dump", "problem", where, f"cannot be read: {reason}", advice)
             continue
         case.read[name] = reading.dump.id
         if tells_another(name, reading.dump.id):
-            case.damaged.update(filter(None, split_stored(name)[1:]))
+            _note_damage(case, name)
             what = "was changed or cut short since it was imported"
             advice = "import a good copy, which takes its place; until then what is left of it is shown"
             yield Finding("changed", "problem", where, what, advice)
         for problem in reading.dump.problems:
             yield Finding("left-out", "remark", where, problem, "nothing, unless the papers are missed")
+
+
+def _note_damage(case: Case, name: str) -> None:
+    """Take note that the file does not hold the dump that it is named for, if it is named for one."""
+    if dump_id := split_stored(name)[1]:
+        case.damaged.add(dump_id)
 
 
 def moved_aside(case: Case) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from paperreader.counts import counted
 from paperreader.doctor.finding import Case, Finding, NotMended
 from paperreader.dumps.folder import DumpFolder
 from paperreader.importing import bring_up_to_date
@@ -30,7 +31,7 @@ def outdated(case: Case) -> Iterator[Finding]:
     if case.index is None:
         return
     if lost := case.damaged & case.indexed:
-        count = f"{len(lost):,} damaged dump{'' if len(lost) == 1 else 's'}"
+        count = counted(len(lost), "damaged dump")
         what = f"is that of {count} from before the damage: it may show papers that are in no dump any more"
         advice = "import good copies before the index is made again, or these papers go"
         yield Finding("index", "problem", "index", what, advice)
@@ -48,7 +49,7 @@ def make_again(case: Case, finding: Finding) -> str:
         case.index = _whole(case, names)
     except IndexUnusable as reason:  # its files were changed again, or dumps came meanwhile
         raise NotMended(f"it is {reason}") from None
-    return f"made again from {len(names):,} dump{'' if len(names) == 1 else 's'}"
+    return f"made again from {counted(len(names), 'dump')}"
 
 
 def _whole(case: Case, names: list[str]) -> Index:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from paperreader import annotations_file as form
+from paperreader.annotations import form
 from paperreader.doctor.finding import Case, Finding
 
 _SAID: Final[dict[form.Field, str]] = {

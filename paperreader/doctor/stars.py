@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from paperreader import annotations_file as form
-from paperreader.annotations import Annotations
-from paperreader.annotations_backups import Backup, Backups
+from paperreader.annotations import Annotations, form
+from paperreader.annotations.backups import Backup, Backups
+from paperreader.counts import counted
 from paperreader.doctor.finding import Case, Finding, NotMended
 
 
@@ -64,8 +64,7 @@ def _finding(case: Case, path: Path, reason: str, newest: Backup | None) -> Find
         advice = "mend it in an editor, or bring back a copy of your own: there is no good backup"
         return Finding("annotations", "problem", case.named(path), reason, advice)
     when = datetime.fromtimestamp(newest.time / 1e9).isoformat(" ", "minutes")
-    number = len(newest.document["papers"])
-    papers = f"{number:,} paper{'' if number == 1 else 's'}"
+    papers = counted(len(newest.document["papers"]), "paper")
     what = f"{reason}; the newest good backup is {case.named(newest.path)} of {when}, with {papers}"
     advice = "mend it in an editor, or let --fix put the backup in its place and keep it aside"
     return Finding("annotations", "problem", case.named(path), what, advice, fixable=True)

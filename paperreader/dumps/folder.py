@@ -77,13 +77,13 @@ class DumpFolder:
             yield open_dump(file, file_name, modification_day(os.fstat(file.fileno()).st_mtime))
 
     @contextmanager
-    def incoming(self, file: Readable, modified: float) -> Iterator[Incoming]:
+    def incoming(self, file: Readable, modified: float) -> Iterator[IncomingDump]:
         """A copy of a file, in the folder but hidden, to be read and then to be kept or not.
 
         `modified` is the modification time that it shall have. Raises OSError, and NotADump for a file
         that can be none.
         """
-        new = Incoming(self, modified)
+        new = IncomingDump(self, modified)
         try:
             new.fill(file)
             yield new
@@ -91,7 +91,7 @@ class DumpFolder:
             new.close()
 
     def add(self, data: bytes, dump: Dump, modified: float, year: int | None) -> str | None:
-        """Store the bytes of a dump with their modification time; see `Incoming.keep`. Raises OSError."""
+        """Store the bytes of a dump with their modification time; see `IncomingDump.keep`. Raises OSError."""
         if self.has(dump, year):
             return None
         with self.incoming(io.BytesIO(data), modified) as new:
@@ -108,7 +108,7 @@ class DumpFolder:
         return year is None or here == stored_name(dump.name, dump.id) or self._seen(here) == dump[2:4]
 
     def settle(self, part: Path, dump: Dump, year: int | None) -> str | None:
-        """Give a temporary file of the folder the name of its dump; see `Incoming.keep`."""
+        """Give a temporary file of the folder the name of its dump; see `IncomingDump.keep`."""
         if self.has(dump, year):
             return None
         name = stored_name(dump.name, dump.id)
@@ -191,7 +191,7 @@ class DumpFolder:
                 os.close(folder)
 
 
-class Incoming:
+class IncomingDump:
     """A temporary file in a folder of dumps. While it is open, nobody else removes it."""
 
     def __init__(self, folder: DumpFolder, modified: float) -> None:

@@ -45,7 +45,7 @@ class Source:
         return modification_day(self.mtime)
 
     @contextmanager
-    def open(self) -> Iterator[Readable]:
+    def open(self) -> Iterator[ForeignFile]:
         """The file, to be read once from its start. Raises NotADump, also when it is read."""
         with ExitStack() as stack:
             with _reasoned():
@@ -59,7 +59,7 @@ class Source:
                     file = stack.enter_context(self.path.open("rb"))
                     if self.member:
                         file = Member(stack.enter_context(ZipFile(file)), self.member)
-            yield Readable(file)
+            yield ForeignFile(file)
 
     def parts(self) -> Iterator[Source]:
         """The files in a zip archive of several, each of which is a dump of its own; else itself."""
@@ -78,7 +78,7 @@ class Source:
             )
 
 
-class Readable:
+class ForeignFile:
     """A file of somebody else's: what goes wrong with it is told as NotADump."""
 
     def __init__(self, file: Any) -> None:

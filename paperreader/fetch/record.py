@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from paperreader import atomic
 from paperreader.fetch.answer import Listing
 from paperreader.fetch.days import AT_FIRST, Asked
-from paperreader.remembered import name_of
+from paperreader.remembered import Remembered, name_of
 
 _SETTLED_AFTER = timedelta(days=2)
 """A list may grow on its day and on the next: what was fetched then is asked for again."""
@@ -35,11 +32,11 @@ class Record:
     def __init__(self, state_folder: Path, library: Path, held: Collection[date]) -> None:
         """`held` are the days of which the library holds a fetched dump."""
         self._library = name_of(library)
-        self._file = state_folder / "fetched.json"
+        self._file = Remembered(state_folder / "fetched.json")
         self._held = set(held)
-        mine = _table(self._all().get(self._library))
+        mine = _table(self._file.read().get(self._library))
         self._since = _date(mine.get("since"))
-        self._days = dict(_known_days(_table(mine.get("days"))))
+        self._days = _known_days(mine)
 
     def missing(self, asked: Asked | None, today: date) -> list[date]:
         """The days to ask for, newest first; when nothing is `asked` for, all since the first fetch."""
@@ -57,17 +54,19 @@ class Record:
         if listing.papers:
             self._held.add(day)
         self._days[day] = _Known(today, listing.digest if listing.papers else "")
-        mine = {
-            "since": self._since.isoformat() if self._since else None,
-            "days": {
-                day.isoformat(): {"asked": known.asked.isoformat(), "papers": known.digest}
-                for day, known in self._days.items()
-            },
-        }
-        with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            data = json.dumps(self._all() | {self._library: mine}, indent=1, sort_keys=True).encode()
-            atomic.replace(self._file, data, durable=False)
+
+        def join(whole: dict[str, object]) -> None:
+            # another program may have fetched other days meanwhile
+            self._days = _known_days(_table(whole.get(self._library))) | self._days
+            whole[self._library] = {
+                "since": self._since.isoformat() if self._since else None,
+                "days": {
+                    day.isoformat(): {"asked": known.asked.isoformat(), "papers": known.digest}
+                    for day, known in self._days.items()
+                },
+            }
+
+        self._file.change(join)
 
     def _settled(self, day: date) -> bool:
         known = self._days.get(day)
@@ -75,18 +74,12 @@ class Record:
             return False
         return not known.digest or day in self._held
 
-    def _all(self) -> dict[str, Any]:
-        try:
-            return _table(json.loads(self._file.read_text(encoding="utf-8")))
-        except (OSError, ValueError, RecursionError):
-            return {}
 
-
-def _known_days(days: dict[str, Any]) -> list[tuple[date, _Known]]:
+def _known_days(mine: dict[str, Any]) -> dict[date, _Known]:
+    """The days that are remembered of a library."""
+    days = _table(mine.get("days"))
     read = [(_date(text), _date(_table(known).get("asked")), known) for text, known in days.items()]
-    return [
-        (day, _Known(asked, str(known.get("papers") or ""))) for day, asked, known in read if day and asked
-    ]
+    return {day: _Known(asked, str(known.get("papers") or "")) for day, asked, known in read if day and asked}
 
 
 def _table(value: object) -> dict[str, Any]:

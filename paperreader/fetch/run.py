@@ -9,6 +9,7 @@ from datetime import date
 from itertools import count
 from random import random as any_number
 
+from paperreader.counts import counted
 from paperreader.fetch import days, patience
 from paperreader.fetch.answer import Listing, check
 from paperreader.fetch.days import Asked
@@ -61,7 +62,7 @@ class Fetched:
         ]
         more = ", ".join(filter(None, details))
         days = f"{self.days} new day{'' if self.days == 1 else 's'}{f' ({more})' if more else ''}"
-        return f"{days}: {self.new:,} paper{'' if self.new == 1 else 's'} new, {self.again:,} seen again"
+        return f"{days}: {counted(self.new, 'paper')} new, {self.again:,} seen again"
 
 
 def fetch(

@@ -10,6 +10,8 @@ import numpy as np
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
 _STEP = 1 << 18
+_FEW = 8
+"""So many times more lists than places are rather not all looked at."""
 
 
 def starts_of(lengths: Array | Iterable[int]) -> Array:
@@ -33,6 +35,13 @@ def looked_up(table: Array, numbers: Array) -> Array:
     for start in range(0, len(numbers), _STEP):
         table.take(numbers[start : start + _STEP], out=found[start : start + _STEP], mode="clip")
     return found
+
+
+def owners(ends: Array, places: Array) -> Array:
+    """In which of some lists, one after another, places are; lists by their ends, places ascending."""
+    if len(places) * _FEW < len(ends):
+        return ends.searchsorted(places, "right")
+    return np.repeat(np.arange(len(ends)), lengths_of(np.append(0, ends))).take(places)
 
 
 def changes(*columns: Array) -> Array:

@@ -21,17 +21,21 @@ _COMPARED = 8
 """Words are compared with so many codes one by one; more are looked up in a table."""
 
 
-def write(out: SectionWriter, inversion: Inversion) -> None:
-    """Add the sections that `Forward` reads."""
-    numbers = inversion.forward
+def coded(inversion: Inversion) -> tuple[Array, Array]:
+    """The code of each word, and what stands in the forward array."""
     occurrences = lengths_of(inversion.place_starts)
     frequent = np.argsort(-occurrences, kind="stable")[:RARE]
     codes = np.full(len(occurrences) + 1, RARE, np.uint16)
     codes[frequent] = np.arange(len(frequent), dtype=np.uint16)
-    forward = looked_up(codes, numbers)
+    return codes[:-1], looked_up(codes, inversion.forward)
+
+
+def write(out: SectionWriter, inversion: Inversion, codes: Array, forward: Array) -> None:
+    """Add the sections that `Forward` reads, of what is `coded`."""
+    numbers = inversion.forward
     rare = np.flatnonzero((forward == RARE) & (numbers != FENCE))
     out.add("forward", forward)
-    out.add("forward_codes", codes[:-1])
+    out.add("forward_codes", codes)
     out.add("rare_indexes", rare.astype(np.uint32))
     out.add("rare_words", numbers[rare])
 
@@ -102,25 +106,38 @@ class Test:
         self._codes = forward.codes(words)
         self._has_rare = bool((self._codes == RARE).any())
 
-    def __call__(self, indexes: Array) -> Array:
-        """Which of these indexes of the forward array have one; as indexes into them."""
-        there = self._forward.at(indexes)
+    def __call__(self, indexes: Array, there: Array | None = None) -> Array:
+        """Which of these indexes of the forward array have one; as indexes into them.
+
+        `there` are the codes at them, for who has these already.
+        """
+        if there is None:
+            there = self._forward.at(indexes)
         among = self._among(there)
         if self._has_rare:
             rare = places_of(there == RARE)
             among[rare] = self._has(self._forward.rare_at(indexes.take(rare)))
         return places_of(among)
 
+    def perhaps(self, codes: Array) -> Array:
+        """Which of these codes can be of one of these words, as indexes; of `RARE` ones all, or none."""
+        return places_of(self._among(codes))
+
     def _among(self, codes: Array) -> Array:
         """Where one of our codes is; of `RARE` that says nothing."""
         if len(self._codes) > _COMPARED:
-            table = np.zeros(RARE + 1, bool)
-            table[self._codes] = True
-            return table.take(codes)
+            return self._table.take(codes)
         among = np.zeros(len(codes), bool)
         for code in self._codes:
             among |= codes == code
         return among
+
+    @cached_property
+    def _table(self) -> Array:
+        """Which of all codes are ours."""
+        table = np.zeros(RARE + 1, bool)
+        table[self._codes] = True
+        return table
 
     def _has(self, numbers: Array) -> Array:
         """Which of these words are ours."""

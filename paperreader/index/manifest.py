@@ -24,7 +24,7 @@ from paperreader.index.base import IndexUnusable
 from paperreader.index.sections import Sections
 
 _PROGRAM = "paperreader"
-_SCHEMA = 5
+_SCHEMA = 6
 """Grows when an older program could not read the files, or would read them wrongly."""
 NAME = "manifest.json"
 LOCK = "lock"

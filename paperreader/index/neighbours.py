@@ -6,6 +6,7 @@ follow them. So what follows "of" and begins with "th" is one piece of the list.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -16,17 +17,18 @@ from paperreader.index.lexicon import commonest
 from paperreader.index.sections import Sections, SectionWriter
 
 _MOST = 255
-_RARER = 2
+_RARER = 1
 """A word has a list if it occurs at least once in so many documents, taken together."""
 _STEP = 1 << 20
 _WORD, _WHERE = 24, 32
 """Bits of a word's number, of which `FENCE` is the highest, and of where it stands."""
 
 
-def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
+def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> Array:
     """Add the sections that `Neighbours` reads; `leaders` has for each word the first one of its stem.
 
-    Kept are the stems that occur more often than every `_RARER`-th document.
+    Kept are the stems that occur more often than every `_RARER`-th document; by their first words, these are
+    what is given back.
     """
     most = _MOST if inversion.layout is NARROW else 0
     occurrences = lengths_of(inversion.place_starts)
@@ -42,6 +44,7 @@ def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
     out.add("neighbour_rights", (pairs & np.uint64((1 << _WORD) - 1)).astype(np.uint32))
     out.add("neighbour_starts", np.append(first, len(keys)).astype(np.uint32))
     out.add("neighbour_documents", keys.astype(np.uint32))
+    return lefts
 
 
 def _keys(inversion: Inversion, codes: Array) -> Array:
@@ -72,8 +75,8 @@ class Neighbours:
         lefts = np.asarray(sections.view("neighbour_lefts")).tolist()
         bounds = np.asarray(sections.view("neighbour_left_starts")).tolist()
         self._extents = {left: bounds[n : n + 2] for n, left in enumerate(lefts)}
-        self._rights = np.asarray(sections.view("neighbour_rights"))
-        self._starts = np.asarray(sections.view("neighbour_starts"))
+        self._rights = sections.view("neighbour_rights")
+        self._starts = sections.view("neighbour_starts")
         self._documents = np.asarray(sections.view("neighbour_documents"))
 
     def after(self, left: int, rights: Sequence[int]) -> tuple[Array, Array] | None:
@@ -84,20 +87,19 @@ class Neighbours:
         extent = self._extents.get(left)
         if extent is None:
             return None
-        words = self._rights[extent[0] : extent[1]]
-        starts = self._starts[extent[0] : extent[1] + 1]
-        found = [self._documents[starts[a] : starts[b]] for a, b in _places(words, rights)]
+        places = self._places(extent, rights)
+        found = [self._documents[self._starts[first] : self._starts[last]] for first, last in places]
         documents = found[0] if len(found) == 1 else np.concatenate([self._documents[:0], *found])
         return documents >> np.uint32(1), documents & np.uint32(1)
 
-
-def _places(words: Array, wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Where some words are, from and to."""
-    if isinstance(wanted, range):
-        first, last = np.searchsorted(words, [wanted.start, wanted.stop])
-        yield int(first), int(last)
-        return
-    places = np.searchsorted(words, wanted)
-    for place, word in zip(places.tolist(), wanted, strict=True):
-        if place < len(words) and words[place] == word:
-            yield place, place + 1
+    def _places(self, extent: Sequence[int], wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Where some words are among those that follow one, from and to."""
+        # bisection reads a few pages of the file, where numpy would read them all
+        if isinstance(wanted, range):
+            first = bisect_left(self._rights, wanted.start, *extent)
+            yield first, bisect_left(self._rights, wanted.stop, first, extent[1])
+            return
+        for word in wanted:
+            place = bisect_left(self._rights, word, *extent)
+            if place < extent[1] and self._rights[place] == word:
+                yield place, place + 1

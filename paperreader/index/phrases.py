@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from paperreader.index.adding import added_up
-from paperreader.index.arrays import Array, places_of
+from paperreader.index.arrays import Array, owners, places_of
+from paperreader.index.forward import Test
 from paperreader.index.inversion import lanes_of
 from paperreader.index.segment import Segment
 
 Member: TypeAlias = "Sequence[int]"
 """The words that may stand at one place of a phrase, by their numbers, ascending; perhaps a range."""
 
+_READ = 8
+"""So many codes are read in a row in the time in which one is looked up."""
 _CHUNK = 1 << 16
 """How many postings are looked at together; more would not stay in the processor's cache."""
 
@@ -32,16 +35,18 @@ def find(segment: Segment, members: Sequence[Member]) -> tuple[Array | None, Arr
         if found is not None:
             return _sum(segment, *found)
     first, width, rarest = _rarest(segment, members)
+    if width == len(members):
+        return rarest.documents, rarest.frequencies
+    behind = first + width
+    ahead = rarest.followers if behind < len(members) else None
     others = sorted(
-        (at for at in range(len(members)) if not first <= at < first + width),
-        key=lambda at: _count(segment, members[at]),
+        (at for at in range(len(members)) if not first <= at < behind),
+        key=lambda at: 0 if at == behind and ahead is not None else _count(segment, members[at]),
     )
-    if not others:
-        return rarest[0], rarest[1]
     (offset, test), *more = [(at - first, segment.forward.test(members[at])) for at in others]
     documents, lanes = [], []
-    for some, places, at in _occurrences(segment, rarest):
-        kept = test(at + offset)
+    for some, places, at, there in _occurrences(segment, rarest, None if ahead is None else test):
+        kept = test(at + offset, there)
         for further, another in more:
             kept = kept.take(another(at.take(kept) + further))
         somewhere = places.take(kept) != segment.layout.nowhere
@@ -62,54 +67,89 @@ def _count(segment: Segment, member: Member) -> int:
     return sum([starts[number + 1] - starts[number] for number in member])
 
 
-Postings: TypeAlias = "tuple[Array, Array, Array]"
-"""Documents, their frequencies, and the places of all."""
+class Postings(NamedTuple):
+    """Where words, or words in a row, are."""
+
+    documents: Array
+    frequencies: Array
+    places: Array
+    """Of all."""
+    followers: Array | None
+    """What stands behind each, as in the forward array; None where only that tells."""
 
 
 def _rarest(segment: Segment, members: Sequence[Member]) -> tuple[int, int, Postings]:
-    """Which member, or which of them in a row that are prepared, stand at the fewest places; and at which."""
-    counts = [_count(segment, each) for each in members]
-    first = min(range(len(members)), key=counts.__getitem__)
-    least, width, postings = counts[first], 1, None
+    """Where to begin: with which member, or how many of them in a row that are prepared; and their postings.
+
+    It is what stands at the fewest places. Places count less where it is known what stands behind them.
+    """
+    costs = [
+        _count(segment, each) / (_READ if at + 1 < len(members) and _followed(segment, each) else 1)
+        for at, each in enumerate(members)
+    ]
+    first = min(range(len(members)), key=costs.__getitem__)
+    least, width, known = costs[first], 1, None
     for at in range(len(members) - 1):
         complete = takewhile(lambda member: not isinstance(member, range), members[at:])
         row = segment.prepared.row([member[0] for member in complete])
-        if row is None:
+        if row is None or row[1].documents is None or row[1].places is None:
             continue
-        _, _, documents, frequencies, places = row[1]
-        if documents is not None and places is not None and len(places) < least:
-            first, width, least = at, row[0], len(places)
-            postings = documents, frequencies, places
-    return first, width, postings or _postings(segment, members[first])
+        cost = len(row[1].places) / (_READ if at + row[0] < len(members) else 1)
+        if row[0] == len(members) or cost < least:
+            first, width, least, known = at, row[0], cost, row[1]
+    if known is None or known.documents is None or known.places is None:
+        return first, 1, _postings(segment, members[first])
+    return first, width, Postings(known.documents, known.frequencies, known.places, known.followers)
+
+
+def _followed(segment: Segment, member: Member) -> bool:
+    """Whether it is known what stands behind these words, which are all of a stem."""
+    return not isinstance(member, range) and segment.followers.of(member[0]) is not None
 
 
 def _postings(segment: Segment, member: Member) -> Postings:
     if isinstance(member, range):
         postings = segment.postings(member.start, member.stop)
         occurrences = segment.occurrences(member.start, member.stop)
-        return segment.documents[postings], segment.frequencies[postings], segment.places[occurrences]
+        return Postings(
+            segment.documents[postings], segment.frequencies[postings], segment.places[occurrences], None
+        )
     found = [_postings(segment, range(number, number + 1)) for number in member]
-    if len(found) == 1:
-        return found[0]
-    documents, frequencies, places = map(np.concatenate, zip(*found, strict=True))
-    return documents, frequencies, places
+    documents, frequencies, places, _ = found[0]
+    if len(found) > 1:
+        documents = np.concatenate([each.documents for each in found])
+        frequencies = np.concatenate([each.frequencies for each in found])
+        places = np.concatenate([each.places for each in found])
+    followers = [segment.followers.of(number) for number in member]
+    known = [each for each in followers if each is not None]
+    return Postings(documents, frequencies, places, np.concatenate(known) if known else None)
 
 
-def _occurrences(segment: Segment, postings: Postings) -> Iterator[Postings]:
+def _occurrences(
+    segment: Segment, postings: Postings, followed_by: Test | None
+) -> Iterator[tuple[Array, Array, Array, Array | None]]:
     """The occurrences of words, in chunks: their documents, places, and indexes in the forward array.
 
-    An occurrence without a place has an index that means nothing.
+    An occurrence without a place has an index that means nothing. If it is given what must follow, only those
+    come behind which that may stand, with the code that does.
     """
-    documents, frequencies, places = postings
     done = 0
-    for start in range(0, len(documents), _CHUNK):
-        counts = segment.layout.occurrences(frequencies[start : start + _CHUNK], segment.fields)
-        these = np.repeat(documents[start : start + _CHUNK], counts)
-        where = places[done : done + len(these)]
-        done += len(these)
+    for start in range(0, len(postings.documents), _CHUNK):
+        some = postings.documents[start : start + _CHUNK]
+        counts = segment.layout.occurrences(postings.frequencies[start : start + _CHUNK], segment.fields)
+        ends = np.cumsum(counts)
+        where, there = postings.places[done : done + ends[-1]], None
+        if followed_by is None or postings.followers is None:
+            these = np.repeat(some, counts)
+        else:
+            there = postings.followers[done : done + ends[-1]]
+            chosen = followed_by.perhaps(there)
+            these = some.take(owners(ends, chosen))
+            where, there = where.take(chosen), there.take(chosen)
+        done += ends[-1]
         at = segment.forward_starts.take(these)
         at += where
-        yield these, where, at
+        yield these, where, at, there
 
 
 def _sum(segment: Segment, documents: Array, lanes: Array) -> tuple[Array | None, Array]:

@@ -50,7 +50,9 @@ class Prepared(NamedTuple):
     """None for a column."""
     frequencies: Array
     places: Array | None
-    """Of a row: the places of its first word."""
+    """Of a row: the places of its first word,"""
+    followers: Array | None
+    """and what stands behind its last one each time, as in the forward array."""
 
 
 def threshold(documents: int) -> int:
@@ -58,25 +60,30 @@ def threshold(documents: int) -> int:
     return min(max(_SMALLEST, documents), _LARGEST)
 
 
-def write(out: SectionWriter, inversion: Inversion, leaders: Array) -> None:
-    """Add the sections that `PreparedLists` reads; `leaders` has for each word the first one of its stem."""
-    _Writer(out, inversion).write(leaders)
+def write(out: SectionWriter, inversion: Inversion, leaders: Array, forward: Array) -> None:
+    """Add the sections that `PreparedLists` reads.
+
+    `leaders` has for each word the first one of its stem, `forward` the words of all documents, coded.
+    """
+    _Writer(out, inversion, forward).write(leaders)
 
 
 class _Writer:
-    def __init__(self, out: SectionWriter, inversion: Inversion) -> None:
+    def __init__(self, out: SectionWriter, inversion: Inversion, forward: Array) -> None:
         self._out = out
         self._inversion = inversion
+        self._forward = forward
         self._count = len(inversion.lengths)
         self._threshold = threshold(self._count)
         self._starts: list[int] = inversion.starts.tolist()
         self._rows: list[tuple[int, ...]] = []
         self._documents: list[Array] = []
         self._frequencies: list[Array] = []
+        self._places: list[Array] = []
+        self._followers: list[Array] = []
         self._at = [0, 0]
 
     def write(self, leaders: Array) -> None:
-        places: list[Array] = []
         if self._inversion.layout is NARROW:
             for first, last in _nodes(self._inversion.words, self._starts, self._threshold):
                 self._add(RANGE, first, last, self._sum([(first, last)]))
@@ -88,11 +95,12 @@ class _Writer:
                 self._add(FORMS, leader, 0, self._sum([(n, n + 1) for n in members]))
             for word in np.flatnonzero(sizes > self._count // _DENSE).tolist():
                 self._add(RANGE, word, word + 1, self._sum([(word, word + 1)]))
-            places = self._add_rows(leaders)
+            self._add_rows(leaders)
         self._out.add("prepared", np.array(self._rows, np.int64).astype(np.uint64).reshape(-1))
         self._write("prepared_documents", self._documents, np.uint32)
         self._write("prepared_frequencies", self._frequencies, self._inversion.layout.frequency)
-        self._write("prepared_places", places, self._inversion.layout.place)
+        self._write("prepared_places", self._places, self._inversion.layout.place)
+        self._write("prepared_followers", self._followers, self._forward.dtype.type)
 
     def _write(self, name: str, parts: Sequence[Array], dtype: type[Any]) -> None:
         for part in parts:
@@ -130,23 +138,20 @@ class _Writer:
         self._frequencies.append(frequencies)
         self._at[1] += len(frequencies)
 
-    def _add_rows(self, leaders: Array) -> list[Array]:
-        """Every two of the most common stems, and rows of common ones that are frequent; their places."""
+    def _add_rows(self, leaders: Array) -> None:
+        """Every two of the most common stems, and rows of common ones that are frequent."""
         occurrences = lengths_of(self._inversion.place_starts)
         common, codes = commonest(leaders, occurrences, _MOST_COMMON, self._threshold // _COMMON)
         if not len(common):
-            return []
+            return
         of_stems = np.bincount(leaders, occurrences, minlength=len(leaders))
         always = np.append(False, of_stems[common] > self._threshold)
         rows = _adjacent(self._inversion, codes, always, self._threshold // _OFTEN)
         first_row = len(self._rows)
-        self._add_places(PAIR, common, rows, 0)
-        places = [rows.places]
+        self._add_places(PAIR, common, rows, 2)
         for length in range(3, _LONGEST + 1):
             rows, first_row = self._longer(rows, length, first_row, codes), len(self._rows)
-            self._add_places(ROW, common, rows, sum(map(len, places)))
-            places.append(rows.places)
-        return places
+            self._add_places(ROW, common, rows, length)
 
     def _longer(self, rows: _Rows, length: int, first_row: int, codes: Array) -> _Rows:
         """Where one more word with a code often stands behind rows, so that they get this length.
@@ -155,13 +160,22 @@ class _Writer:
         """
         new = np.zeros(len(rows.keys), np.int64)
         new[changes(rows.keys)[1:]] = 1
-        last = self._inversion.forward_starts.astype(np.int64).take(rows.documents) + rows.places + length - 1
-        keys = np.cumsum(new) << 8 | looked_up(codes, self._inversion.forward.take(last))
+        last = self._inversion.forward.take(self._indexes(rows) + length - 1)
+        keys = np.cumsum(new) << 8 | looked_up(codes, last)
         kept = np.bincount(keys, minlength=1) >= self._threshold // _OFTEN
         return rows._replace(keys=keys + (first_row << 8)).sorted(kept[keys] & (keys & 255 > 0))
 
-    def _add_places(self, kind: int, common: Array, rows: _Rows, at: int) -> None:
-        """Rows of one length, whose places are written from the given one on."""
+    def _indexes(self, rows: _Rows) -> Array:
+        """Where in the forward array rows begin."""
+        indexes: Array = self._inversion.forward_starts.astype(np.int64).take(rows.documents)
+        indexes += rows.places
+        return indexes
+
+    def _add_places(self, kind: int, common: Array, rows: _Rows, length: int) -> None:
+        """Rows of one length."""
+        at = sum(map(len, self._places))
+        self._places.append(rows.places)
+        self._followers.append(self._forward.take(self._indexes(rows) + length))
         if not len(rows.keys):
             return
         fields = self._inversion.lengths.shape[1]
@@ -240,6 +254,7 @@ class PreparedLists:
         self._documents = np.asarray(sections.view("prepared_documents"))
         self._frequencies = np.asarray(sections.view("prepared_frequencies"))
         self._places = np.asarray(sections.view("prepared_places"))
+        self._followers = np.asarray(sections.view("prepared_followers"))
         self._count = len(sections.view("forward_starts"))
 
     def get(self, kind: int, first: int, second: int = 0) -> Prepared | None:
@@ -250,13 +265,14 @@ class PreparedLists:
         number, papers, dense, document, frequency, place, places = row
         if dense:
             column = self._frequencies[frequency : frequency + self._count]
-            return Prepared(number, papers, None, column, None)
+            return Prepared(number, papers, None, column, None, None)
         return Prepared(
             number,
             papers,
             self._documents[document : document + papers],
             self._frequencies[frequency : frequency + papers],
             self._places[place : place + places],
+            self._followers[place : place + places],
         )
 
     def row(self, stems: Sequence[int]) -> tuple[int, Prepared] | None:

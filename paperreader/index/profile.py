@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from paperreader.index.base import FIELDS
 from paperreader.index.marks import Marks
@@ -31,21 +32,27 @@ class Profile:
         self._averages = averages
         # a paper's row, its page and the marks in both ask for the same
         self._best = lru_cache(maxsize=256)(self._sorted)
+        # texts have few different pieces
+        self._read = lru_cache(maxsize=1 << 14)(self._of_piece)
 
     def contributions(self, paper: Paper) -> dict[str, float]:
         """What each word of the paper adds to its score, by the first of its forms there, in order."""
         first: dict[str, str] = {}
         found: dict[str, float] = {}
         for lane in LANES:
-            text = (paper.title, paper.abstract)[lane]
-            words = [word.decode() for piece in map(indexed, pieces(text)) for kind in piece for word in kind]
-            once = WEIGHTS[FIELDS[lane]] / (1 - B + B * len(words) / self._averages[lane])
-            for word in words:
-                stemmed = stem(word)
-                if stemmed in self._weights:
-                    first.setdefault(stemmed, word)
-                    found[stemmed] = found.get(stemmed, 0.0) + once
+            read = [self._read(piece) for piece in pieces((paper.title, paper.abstract)[lane])]
+            length = sum(count for count, _ in read)
+            once = WEIGHTS[FIELDS[lane]] / (1 - B + B * length / self._averages[lane])
+            for stemmed, word in chain.from_iterable(words for _, words in read):
+                first.setdefault(stemmed, word)
+                found[stemmed] = found.get(stemmed, 0.0) + once
         return {first[each]: self._weights[each] * sum_ / (K1 + sum_) for each, sum_ in found.items()}
+
+    def _of_piece(self, piece: str) -> tuple[int, Sequence[tuple[str, str]]]:
+        """How many words there are, and those that have a weight, with their stems before them."""
+        words = [word.decode() for kind in indexed(piece) for word in kind]
+        stemmed = [(stem(word), word) for word in words]
+        return len(words), [each for each in stemmed if each[0] in self._weights]
 
     def because(self, paper: Paper, most: int) -> tuple[str, ...]:
         """The words that speak most for the paper, at most so many, the strongest first."""

@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 import numpy as np
 
-from paperreader.index import forward, lexicon, neighbours, prepared
+from paperreader.index import followers, forward, lexicon, neighbours, prepared
 from paperreader.index.arrays import Array
+from paperreader.index.followers import Followers
 from paperreader.index.forward import Forward
 from paperreader.index.inversion import LAYOUTS, Inversion
 from paperreader.index.lexicon import Lexicon
@@ -23,16 +24,25 @@ def write(file: BinaryIO, inversion: Inversion) -> None:
     """Write what `Segment` reads; the file is left open."""
     out = SectionWriter(file)
     out.add_json("layout", [inversion.layout.bits, inversion.lengths.shape[1]])
-    for name in ("starts", "documents", "frequencies", "place_starts", "places", "forward_starts"):
+    for name in ("documents", "frequencies", "places", "forward_starts"):
         out.add(name, np.ascontiguousarray(getattr(inversion, name)))
+    for name in ("starts", "place_starts"):
+        out.add(name, _narrowed(getattr(inversion, name)))
     out.add("lengths", np.ascontiguousarray(inversion.lengths).reshape(-1))
     out.add("ends", np.ascontiguousarray(inversion.ends).reshape(-1))
-    forward.write(out, inversion)
+    codes, in_row = forward.coded(inversion)
+    forward.write(out, inversion, codes, in_row)
     forms = lexicon.forms(inversion.words)
     lexicon.write(out, inversion.words, forms)
-    prepared.write(out, inversion, forms.leaders)
-    neighbours.write(out, inversion, forms.leaders)
+    prepared.write(out, inversion, forms.leaders, in_row)
+    lefts = neighbours.write(out, inversion, forms.leaders)
+    followers.write(out, inversion, forms.leaders, lefts, in_row)
     out.finish()
+
+
+def _narrowed(starts: Array) -> Array:
+    """The same in 32 bits, if that is enough."""
+    return np.ascontiguousarray(starts.astype(np.uint32) if starts[-1] < 1 << 32 else starts)
 
 
 class Segment:
@@ -46,6 +56,7 @@ class Segment:
         self.lexicon = Lexicon(sections)
         self.prepared = PreparedLists(sections)
         self.neighbours = Neighbours(sections)
+        self.followers = Followers(sections)
         self.starts = sections.view("starts")
         self.place_starts = sections.view("place_starts")
         self.documents = self._array("documents")
@@ -97,10 +108,10 @@ class Segment:
         return Inversion(
             layout=self.layout,
             words=list(self.lexicon.words),
-            starts=np.asarray(self.starts),
+            starts=np.asarray(self.starts).astype(np.uint64),
             documents=self.documents,
             frequencies=self.frequencies,
-            place_starts=np.asarray(self.place_starts),
+            place_starts=np.asarray(self.place_starts).astype(np.uint64),
             places=self.places,
             lengths=self.lengths,
             ends=self.ends,

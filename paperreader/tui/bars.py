@@ -19,7 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from paperreader.text import one_line
-from paperreader.tui.commands import Command, Pane, bound, for_footer, key_names
+from paperreader.tui.commands import Command, Pane, bound, for_footer, key_name
 from paperreader.tui.filter_input import FilterInput
 from paperreader.tui.language import HINT
 from paperreader.tui.rows import cut
@@ -157,15 +157,10 @@ class StatusLine(Line):
 
     def watch_said(self, before: str, now: str) -> None:
         """Take more lines, or fewer; most of what is said fits into one."""
-        self._take_room(before, now)
-
-    def watch_problem(self, before: str, now: str) -> None:
-        """The same of what is wrong."""
-        self._take_room(before, now)
-
-    def _take_room(self, before: str, now: str) -> None:
         if self.problem or max(cell_len(before), cell_len(now)) > self.size.width or self.size.height > 1:
             self.refresh(layout=True)
+
+    watch_problem = watch_said
 
     def render(self) -> RenderResult:
         """One line: what is wrong first, then what happened, else where one is."""
@@ -210,7 +205,7 @@ class KeyLine(Line):
         line = self.joined(shown, gap=3)
         if self.pane == "filter" and self.offered:
             offered = cut("   ".join(self.offered), room - 4)
-            key = key_names(self._keys["complete"])[0]
+            key = key_name(self._keys, "complete")
             return (
                 Content.assemble(line, "     ", (key, self.part("key")), f" {offered}") if offered else line
             )
@@ -222,4 +217,4 @@ class KeyLine(Line):
         return self.labels.get(command.id, usual)
 
     def _offered(self) -> Sequence[tuple[str, Command]]:
-        return [(key_names(self._keys[command.id])[0], command) for command in for_footer(self.pane)]
+        return [(key_name(self._keys, command.id), command) for command in for_footer(self.pane)]

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import monotonic
 from typing import Final, NamedTuple
 
-from paperreader.library import IndexUnusable, Mark, Pages, marked, papers_of, tagged
+from paperreader.counts import counted
+from paperreader.library import IndexUnusable, Mark, Pages, marked, tagged
 from paperreader.paper import Paper
 from paperreader.tags import key
 from paperreader.tui.finding import Finding
@@ -40,7 +41,7 @@ _DEEDS: Final = (
 )
 _TAG: Final = "t"
 
-Change = Callable[[Iterable[Paper]], str]
+ChangeAll = Callable[[Iterable[Paper]], str]
 """Changes papers, and says what it did."""
 
 
@@ -83,12 +84,12 @@ class Bulk(Finding):
                 def change(papers: Iterable[Paper]) -> str:
                     return marked(self.library.mark_all(papers, deed.mark, deed.value), deed.mark, deed.value)
 
-                question = deed.question.format(papers_of(counts[what]))
+                question = deed.question.format(counted(counts[what], "paper"))
                 if (deed.mark, deed.value) == ("skipped", True) and counts["S"]:
                     question += f" The stars of {counts['S']:,} go."
                 self._confirm(question, change, ordinals, pages)
 
-        listed = papers_of(len(ordinals))
+        listed = counted(len(ordinals), "paper")
         title = f"Do to all {listed} listed" if len(ordinals) > 1 else "Do to the paper listed"
         await self.app.push_screen(ChoiceScreen(title, choices), picked)
 
@@ -109,12 +110,12 @@ class Bulk(Finding):
             if tags and not count:
                 self.status.say(f"All of them are under {' '.join(map(label, tags))} already")
             elif tags:
-                question = f"Put {papers_of(count)} under {' '.join(map(label, tags))}?"
+                question = f"Put {counted(count, 'paper')} under {' '.join(map(label, tags))}?"
                 self._confirm(
                     question, lambda papers: tagged(self.library.tag_all(papers, tags), tags), ordinals, pages
                 )
 
-        title = f"Tags for {papers_of(len(ordinals))}"
+        title = f"Tags for {counted(len(ordinals), 'paper')}"
         self.app.push_screen(TagScreen(title, (), known), answered)
 
     def _having(self, tags: Sequence[str], ordinals: Sequence[int]) -> Sequence[int]:
@@ -125,7 +126,7 @@ class Bulk(Finding):
             ordinals = members.among(ordinals) if members else ()
         return ordinals
 
-    def _confirm(self, question: str, change: Change, ordinals: Sequence[int], pages: Pages) -> None:
+    def _confirm(self, question: str, change: ChangeAll, ordinals: Sequence[int], pages: Pages) -> None:
         from paperreader.tui.dialogs import Choice, ChoiceScreen
 
         def job() -> str:
@@ -152,4 +153,4 @@ class Bulk(Finding):
                 yield pages.paper(ordinal)
                 if monotonic() > said + _A_WHILE:
                     said = monotonic()
-                    self.post_message(Doing(f"{done:,} of {papers_of(len(ordinals))} …"))
+                    self.post_message(Doing(f"{done:,} of {counted(len(ordinals), 'paper')} …"))

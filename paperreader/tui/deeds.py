@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from paperreader.counts import counted
 from paperreader.library import Annotation, Change, Field, Mark, Step
 from paperreader.tui.rows import cut
 
@@ -52,7 +53,7 @@ def _turned(step: Step, done: str, not_done: str) -> str:
     kept = len({change.paper_id for change in step.kept})
     if len(step.kept) == len(step.changes):
         return f"{not_done}, as it has been changed since: {_named(step)}"
-    but = f", but for {kept:,} paper{'' if kept == 1 else 's'} changed since" if kept else ""
+    but = f", but for {counted(kept, 'paper')} changed since" if kept else ""
     return f"{done}{but}: {_named(step)}"
 
 

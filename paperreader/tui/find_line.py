@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from paperreader.tui.commands import bound, key_names
+from paperreader.tui.commands import bound, key_name
 from paperreader.tui.search_line import SearchLine
 from paperreader.tui.text_input import TextInput
 
@@ -17,13 +17,13 @@ class FindLine(SearchLine):
 
     def __init__(self, keys: Mapping[str, str]) -> None:
         """`keys` are those of the commands as they are mapped now."""
-        following, before = (key_names(keys[name])[0] for name in ("next-match", "previous-match"))
+        following, before = (key_name(keys, name) for name in ("next-match", "previous-match"))
         super().__init__(f"find on this page; then {following} and {before} go from one to the next")
         self._keys = keys
 
     def compose(self) -> ComposeResult:
         """A sign, the input, the place."""
-        yield Static(key_names(self._keys["find"])[0][:1], id="sign", markup=False)
+        yield Static(key_name(self._keys, "find")[:1], id="sign", markup=False)
         box = bound(TextInput, "find", self._keys)
         yield box(placeholder=self._placeholder, id="search", compact=True, select_on_focus=False)
         yield Static("", id="count", markup=False)

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from paperreader import places
+from paperreader.counts import counted
 from paperreader.library import Answer, Cancelled, IndexUnusable, News, Pages, Snapshot, Sort, View
 from paperreader.text import one_line
 from paperreader.tui.bars import FilterBar, KeyLine, ViewLine
@@ -33,16 +34,15 @@ _PAUSE = 0.2
 _MOMENT = 0.3
 """Seconds that going to the list waits for the answer to what was typed."""
 
+_RANKINGS: tuple[View, ...] = ("trending", "for you")
+"""Views that are read from the top, wherever the cursor was."""
+
 
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-_RANKINGS: tuple[View, ...] = ("trending", "for you")
-"""Views that are read from the top, wherever the cursor was."""
 
 
 class Request(NamedTuple):
@@ -212,7 +212,7 @@ class Finding(Hiding):
             return "no match"
         if self.text or found != total:
             return f"{found:,} of {total:,}"
-        return "1 paper" if total == 1 else f"{total:,} papers"
+        return counted(total, "paper")
 
     def _say_where(self) -> None:
         answer = self.answer

@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from paperreader.counts import counted
 from paperreader.latex import unlatex
 from paperreader.text import one_line
 from paperreader.tui.dialogs import Dialog
@@ -62,7 +63,7 @@ class GoneScreen(Dialog[None]):
         if others:
             lines.append(f"and {others:,} more")
         if nameless:
-            papers = "1 paper" if nameless == 1 else f"{nameless:,} papers"
+            papers = counted(nameless, "paper")
             lines.append(f"{papers} whose titles went with their dump: nothing was written about them")
         return lines
 

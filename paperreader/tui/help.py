@@ -53,7 +53,7 @@ class Entry(NamedTuple):
     """Whether it is for the filter."""
 
 
-class Match(NamedTuple):
+class FoundEntry(NamedTuple):
     """A line that was found, and where the words stand in its two parts."""
 
     entry: Entry
@@ -98,7 +98,6 @@ class HelpScreen(Dialog[None]):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"help--title", "help--key", "help--match", "help--dim"}
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "dismiss(None)", "close"),
@@ -161,7 +160,7 @@ class HelpScreen(Dialog[None]):
 
     # -- what it looks like
 
-    def _page(self, found: Sequence[tuple[str, Sequence[Match]]], width: int) -> Content:
+    def _page(self, found: Sequence[tuple[str, Sequence[FoundEntry]]], width: int) -> Content:
         columns = [self._column(width, typed=False), self._column(width, typed=True)]
         lines = []
         for title, matches in found:
@@ -180,7 +179,7 @@ class HelpScreen(Dialog[None]):
         # keys are short, but for what somebody has mapped; of examples all have a line of their own, or none
         return 0 if typed and len(fitting) < len(keys) else max(fitting, default=0)
 
-    def _lines(self, match: Match, column: int, width: int) -> Iterator[Content]:
+    def _lines(self, match: FoundEntry, column: int, width: int) -> Iterator[Content]:
         """What is pressed, and beside it what that does; under it where there is no room."""
         keys = self._marked(match.entry.keys, match.keys).stylize_before(self._part("key"))
         does = self._marked(match.entry.text, match.text).wrap(max(1, width - column - 4))
@@ -218,20 +217,20 @@ def sections(keys: Mapping[str, str], pane: Pane) -> list[Section]:
     return [section for section in told if section.entries]
 
 
-def search(sections: Sequence[Section], query: str) -> list[tuple[str, list[Match]]]:
+def search(sections: Sequence[Section], query: str) -> list[tuple[str, list[FoundEntry]]]:
     """What the query finds, under its headings; first what the very key does, where one was typed."""
     entries = [entry for section in sections for entry in section.entries]
     exact = [entry for entry in entries if query.strip() in entry.keys.split()]
-    found = [(f"The key {query.strip()}", [Match(entry) for entry in exact])]
+    found = [(f"The key {query.strip()}", [FoundEntry(entry) for entry in exact])]
     for title, those in sections:
         matches = (_match(entry, query, title) for entry in those if entry not in exact)
         found.append((title, [match for match in matches if match]))
     return [(title, matches) for title, matches in found if matches]
 
 
-def _match(entry: Entry, query: str, title: str) -> Match | None:
+def _match(entry: Entry, query: str, title: str) -> FoundEntry | None:
     spans = matching.find(query, entry.keys, entry.text, f"{entry.hidden} {title}")
-    return None if spans is None else Match(entry, spans[0], spans[1])
+    return None if spans is None else FoundEntry(entry, spans[0], spans[1])
 
 
 def _stacked(keys: Content, column: int) -> list[Content]:

@@ -10,11 +10,9 @@ from paperreader import places
 from paperreader.library import Snapshot
 from paperreader.switches import Switches
 from paperreader.tui.commands import key_name
-from paperreader.tui.reader_screen import ReaderScreen
+from paperreader.tui.reader_screen import SHORT_WAIT, ReaderScreen
 
 _SWITCH = "hide_judged"
-_PATIENCE = 1.0
-"""Seconds for which it waits for what was done before it."""
 _NEAREST = 50
 """So many papers after one that is hidden are looked at for one that is not."""
 
@@ -50,7 +48,7 @@ class Hiding(ReaderScreen):
 
     async def wait_for_changes(self) -> None:
         """Wait, but not for long, for what keys before this one have judged: it is to be hidden, too."""
-        await asyncio.to_thread(self.changes.flush, _PATIENCE)
+        await asyncio.to_thread(self.changes.flush, SHORT_WAIT)
 
     def ask_anew(self) -> None:
         """Ask for the same again, and hide what was judged meanwhile."""

@@ -8,7 +8,7 @@ from textual.app import RenderResult
 from textual.content import Content
 
 from paperreader.tui.bars import Line
-from paperreader.tui.commands import BY_ID, key_names
+from paperreader.tui.commands import BY_ID, key_name
 
 _TOLD = (
     (("down", "up"), "move"),
@@ -53,7 +53,7 @@ class HintLine(Line):
         return self.joined([*parts, close], gap=0)
 
     def _part(self, commands: tuple[str, ...], label: str) -> tuple[Content, str]:
-        keys = " ".join(key_names(self._keys[command])[0] for command in commands)
+        keys = " ".join(key_name(self._keys, command) for command in commands)
         return Content.assemble((keys, self.part("key")), f" {label}"), f"screen.{BY_ID[commands[0]].action}"
 
     def on_show(self) -> None:

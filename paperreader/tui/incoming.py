@@ -9,6 +9,7 @@ from threading import Event, Thread
 from textual import on
 
 from paperreader.config import Config
+from paperreader.counts import counted
 from paperreader.library import IndexUnusable
 from paperreader.tui.messages import Changed, Doing
 from paperreader.tui.reader_screen import ReaderScreen
@@ -146,4 +147,4 @@ def _first_of(lines: list[str]) -> str:
 def _grown(by: int) -> str:
     if by <= 0:
         return "The papers of the library have changed"
-    return "1 paper has come in" if by == 1 else f"{by:,} papers have come in"
+    return f"{counted(by, 'paper has', 'papers have')} come in"

@@ -26,10 +26,10 @@ from paperreader.tui.incoming import Incoming
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.reader_screen import LONGEST_WAIT
 from paperreader.tui.saving import Saving
-from paperreader.tui.setting import Setting
 from paperreader.tui.sharing import Sharing
 from paperreader.tui.tagging import Tagging
 from paperreader.tui.triaging import Triaging
+from paperreader.tui.typesetting import Typesetting
 from paperreader.tui.whats_new import WhatsNew
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _collect_garbage() -> None:
 
 
 class MainScreen(
-    Saving, WhatsNew, Bulk, Triaging, Annotating, Tagging, Sharing, FindingHere, Setting, Incoming
+    Saving, WhatsNew, Bulk, Triaging, Annotating, Tagging, Sharing, FindingHere, Typesetting, Incoming
 ):
     """The panes, and the keys that belong to all of them."""
 

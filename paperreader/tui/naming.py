@@ -26,11 +26,10 @@ class NameScreen(Dialog[str | None]):
       & > #box { width: 64; }
       #named { color: $text-muted; width: 100%; height: auto; max-height: 4; margin-bottom: 1; }
       #name { width: 100%; background: $foreground 7%; background-tint: transparent; padding: 0 1; }
-      &.-short > #box { padding: 0 2; }
-      &.-short .dialog-title, &.-short #named, &.-short .dialog-hint { margin: 0; max-height: 1; }
+      &.-short #named { margin: 0; }
+      &.-short .dialog-title, &.-short #named, &.-short .dialog-hint { max-height: 1; }
     }
     """
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "close"),

@@ -16,13 +16,14 @@ from textual.visual import RenderOptions
 from textual.widgets import Input
 
 from paperreader import notes
+from paperreader.counts import counted
 from paperreader.latex import unlatex
 from paperreader.library import Cancelled, IndexUnusable, Library
-from paperreader.notes import Found, Note
+from paperreader.notes import FoundNotes, Note
 from paperreader.text import one_line
 from paperreader.tui import rows
 from paperreader.tui.bars import StatusLine
-from paperreader.tui.commands import key_names
+from paperreader.tui.commands import key_name
 from paperreader.tui.messages import Failed
 from paperreader.tui.search_line import SearchLine
 from paperreader.tui.side_screen import KeyHints, SideScreen
@@ -36,10 +37,10 @@ _BEFORE = 24
 """Characters before a match that are shown, too."""
 
 
-class Answered(Message):
+class LookedThrough(Message):
     """The notes were looked through."""
 
-    def __init__(self, text: str, found: Found) -> None:
+    def __init__(self, text: str, found: FoundNotes) -> None:
         super().__init__()
         self.text, self.found = text, found
 
@@ -48,15 +49,19 @@ class NoteRows(VirtualList):
     """A note a row: the paper's title and when, then the first lines of it, or those about a match."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *("row--cursor", "row--bar", "row--match", "row--meta", "row--meta-here"),
+        "row--cursor",
+        "row--bar",
+        "row--match",
+        "row--meta",
+        "row--meta-here",
         "row--title",
     }
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.found = Found([], 0, None, "")
+        self.found = FoundNotes([], 0, None, "")
 
-    def show(self, found: Found, empty_text: str) -> None:
+    def show(self, found: FoundNotes, empty_text: str) -> None:
         """List other notes, with the cursor on the first."""
         self.found, self.empty_text = found, empty_text
         self.show_rows(len(found.notes), 0)
@@ -159,7 +164,7 @@ class NotesScreen(SideScreen):
             ("filter", "find", "filter"),
         )
         yield KeyHints(
-            [*((self._keys[c], label, action) for c, label, action in hints), ("escape", "back", "back")]
+            [*((key_name(self._keys, c), label, do) for c, label, do in hints), ("Esc", "back", "back")]
         )
 
     def on_mount(self) -> None:
@@ -177,7 +182,7 @@ class NotesScreen(SideScreen):
             found = notes.find(self._library, text, cancelled)
         except (Cancelled, IndexUnusable):
             return  # the main screen meets a damaged index, too, and has it made again
-        self.post_message(Answered(text, found))
+        self.post_message(LookedThrough(text, found))
 
     def _failed(self, error: Exception) -> None:
         self.post_message(Failed(error))
@@ -192,15 +197,15 @@ class NotesScreen(SideScreen):
         message.stop()
         self._finder.ask(message.value)
 
-    @on(Answered)
-    def _answered(self, message: Answered) -> None:
+    @on(LookedThrough)
+    def _answered(self, message: LookedThrough) -> None:
         found, line = message.found, self.query_one(SearchLine)
         if message.text != line.text:
             return
         empty = "Nothing matches.\n\nEsc clears the filter." if found.total else self._no_notes()
         self.query_one(NoteRows).show(found, empty)
         shown = f"{len(found.notes):,} of " if message.text.strip() else ""
-        line.count(f"0 of {found.total:,}" if found.meant else f"{shown}{_counted(found.total)}")
+        line.count(f"0 of {found.total:,}" if found.meant else f"{shown}{counted(found.total, 'note')}")
 
     @on(NoteRows.Moved)
     def _moved(self) -> None:
@@ -210,7 +215,7 @@ class NotesScreen(SideScreen):
         self.query_one(StatusLine).where = " · ".join(filter(None, (here, meant)))
 
     def _no_notes(self) -> str:
-        return f"No notes yet: {key_names(self._keys['note'])[0]} writes one under the abstract."
+        return f"No notes yet: {key_name(self._keys, 'note')} writes one under the abstract."
 
     # -- what the reader does
 
@@ -250,7 +255,3 @@ class NotesScreen(SideScreen):
             self.set_focus(self.moved)
         else:
             self.action_close()
-
-
-def _counted(number: int) -> str:
-    return "1 note" if number == 1 else f"{number:,} notes"

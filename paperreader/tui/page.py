@@ -9,6 +9,7 @@ from typing import NamedTuple
 from textual.content import Content, Span
 from textual.style import Style
 
+from paperreader.counts import counted
 from paperreader.links import links, web_address
 from paperreader.paper import Paper
 from paperreader.tui.rows import short_day
@@ -23,7 +24,7 @@ MOST_AUTHORS = 12
 MOST_LINKS = 8
 """More are not shown."""
 
-Spans = Callable[[str, str], Sequence[tuple[int, int]]]
+FindSpans = Callable[[str, str], Sequence[tuple[int, int]]]
 """(text, field) -> where the query's words stand in it."""
 Part = Callable[[str], Style]
 """The name of a part of the page -> how the theme has it."""
@@ -37,7 +38,7 @@ class Page(NamedTuple):
     abstract: str
     """Title and abstract as they are to be read: LaTeX as Unicode, unless the raw text was asked for."""
     note: str
-    spans: Spans
+    spans: FindSpans
     facts: Sequence[tuple[str, str]]
     """Marks of the paper with the part of the theme they are painted in: ("★ starred", "star")."""
     why: str = ""
@@ -65,7 +66,7 @@ def body(page: Page, part: Part) -> Body:
     return Body(Content("\n\n").join(parts), range(first, last))
 
 
-def text_of(text: str, field: str, spans: Spans, part: Part, *, whole: int = 0) -> Content:
+def text_of(text: str, field: str, spans: FindSpans, part: Part, *, whole: int = 0) -> Content:
     """A text with its links and with what the query matches; `whole` are its characters before it was cut."""
     content = marked(Content(text), spans(text, field), part("match"), links_in(text, part))
     if whole > LONGEST:
@@ -120,7 +121,7 @@ def about_lines(paper: Paper) -> list[str]:
         f"arXiv {details.arxiv_id}" if details.arxiv_id else "",
         " ".join(details.categories),
         f"▲ {paper.upvotes:,}" if paper.upvotes else "",
-        f"{paper.comments:,} comment{'' if paper.comments == 1 else 's'}" if paper.comments else "",
+        counted(paper.comments, "comment") if paper.comments else "",
     ]
     line = " · ".join(filter(None, where))
     return [line for line in (", ".join(authors), line[:1].upper() + line[1:]) if line]

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT = 15.0
 """Seconds that leaving waits for changes to be written."""
+SHORT_WAIT = 1.0
+"""Seconds that a key waits for what keys before it have changed, where what it does depends on that."""
 
 POLL = 1.5
 """Seconds between two looks at whether another program has changed the annotations."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from paperreader.library import Answer
 from paperreader.paper import LATELY, Paper
-from paperreader.tui.page import Spans
+from paperreader.tui.page import FindSpans
 
 _IN_A_ROW = 3
 """Words that a row of the list has room for."""
@@ -37,7 +37,7 @@ def figures(answer: Answer, paper: Paper, newest: date) -> Sequence[str]:
     )
 
 
-def spans(answer: Answer, paper: Paper) -> Spans:
+def spans(answer: Answer, paper: Paper) -> FindSpans:
     """What finds the words of the query in texts, and those for which the paper is listed."""
     found = [answer.marks] if answer.marks else []
     if answer.alike:

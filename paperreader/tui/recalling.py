@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from paperreader import places
-from paperreader.history import History, latest
+from paperreader.history import QueryHistory, latest
 from paperreader.text import one_line
 from paperreader.tui.completing import Completing
 from paperreader.tui.filter_input import FilterInput
@@ -31,7 +31,7 @@ class Recalling(Completing):
 
     def start_recalling(self) -> None:
         """Learn what was typed in earlier runs, beside the screen."""
-        self._history = History(places.state_folder(), self.library.folder)
+        self._history = QueryHistory(places.state_folder(), self.library.folder)
 
         def learn() -> None:
             self._queries = tuple(latest([*self._history.read(), *self._queries]))

@@ -43,7 +43,7 @@ class Row(NamedTuple):
     tags: Sequence[str] = ()
 
 
-class Palette(Protocol):
+class Styles(Protocol):
     """The styles a row is painted with, as the theme has them."""
 
     def style(self, name: str) -> Style:
@@ -77,32 +77,30 @@ def cut(text: str, width: int) -> str:
     return head.rstrip() + "…"
 
 
-def paint(
-    row: Row, width: int, palette: Palette, options: RenderOptions, *, here: bool
-) -> tuple[Strip, Strip]:
+def paint(row: Row, width: int, styles: Styles, options: RenderOptions, *, here: bool) -> tuple[Strip, Strip]:
     """The two lines of a row, each exactly `width` cells."""
-    base = palette.style("cursor" if here else "base")
+    base = styles.style("cursor" if here else "base")
     bar = "▌" if here else " "
     dimmed = "" if here else "skipped" if row.skipped else "read" if row.read else ""
-    text_style = palette.style(dimmed) if dimmed else Style.null()
+    text_style = styles.style(dimmed) if dimmed else Style.null()
     (mark, mark_part), (below, below_part) = _marks(row, here=here)
     about = "meta-here" if here else "meta"
     title = cut(row.title[:LONGEST], width - GUTTER - 1)
-    spans = [Span(0, 1, palette.style("bar")), Span(1, 2, palette.style(mark_part))]
+    spans = [Span(0, 1, styles.style("bar")), Span(1, 2, styles.style(mark_part))]
     spans.append(Span(GUTTER, GUTTER + len(title), text_style))
-    matched = palette.style("match")
+    matched = styles.style("match")
     spans += [Span(a + GUTTER, min(b, len(title)) + GUTTER, matched) for a, b in row.spans if a < len(title)]
     first = Content(f"{bar}{mark} {title}", spans)
 
     meta = "  ".join(filter(None, _facts(row)))
     meta_spans = [
-        Span(0, 1, palette.style("bar")),
-        Span(1, 2, palette.style(below_part)),
-        Span(GUTTER, GUTTER + len(meta), palette.style(about)),
+        Span(0, 1, styles.style("bar")),
+        Span(1, 2, styles.style(below_part)),
+        Span(GUTTER, GUTTER + len(meta), styles.style(about)),
     ]
     if row.unsaved:
         meta_spans.append(
-            Span(GUTTER + len(meta) - len("unsaved"), GUTTER + len(meta), palette.style("unsaved"))
+            Span(GUTTER + len(meta) - len("unsaved"), GUTTER + len(meta), styles.style("unsaved"))
         )
     shown = cut(f"{bar}{below} {meta}", width)
     for tag in row.tags:
@@ -110,7 +108,7 @@ def paint(
         if cell_len(name) > room:
             shown += "  …"[: room + 2]
             break
-        meta_spans.append(Span(len(shown) + 2, len(shown) + 2 + len(name), palette.style(part(tag))))
+        meta_spans.append(Span(len(shown) + 2, len(shown) + 2 + len(name), styles.style(part(tag))))
         shown += f"  {name}"
     second = Content(shown, [span for span in meta_spans if span.start < len(shown)])
     return first_line(first, width, base, options), first_line(second, width, base, options)

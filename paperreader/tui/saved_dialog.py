@@ -93,11 +93,9 @@ class SavedScreen(Dialog[str | None]):
       .line--key { color: $primary; text-style: bold; }
       .line--hint { color: $text-muted; text-style: $dim-style; }
       .line--said { color: $new; }
-      &.-short > #box { padding: 0 2; max-width: 100%; max-height: 100%; }
-      &.-short .dialog-title, &.-short .dialog-hint { margin: 0; }
+      &.-short > #box { max-width: 100%; max-height: 100%; }
     }
     """
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,v", "dismiss(None)", "close"),

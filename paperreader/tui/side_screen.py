@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from paperreader.tui.bars import Line
-from paperreader.tui.commands import key_names
 
 Side = TypeVar("Side", bound="SideScreen")
 
@@ -90,7 +89,7 @@ class KeyHints(Line):
     """
 
     def __init__(self, hints: Sequence[tuple[str, str, str]]) -> None:
-        """`hints` are keys, what they do in a word or two, and the action for whoever clicks that."""
+        """`hints`: the name of a key, what it does in a word or two, and the action for a click on it."""
         super().__init__()
         self._hints = hints
 
@@ -98,8 +97,8 @@ class KeyHints(Line):
         """One line; the first stay longest."""
         shown: list[tuple[Content, str]] = []
         room = self.size.width
-        for keys, label, action in self._hints:
-            content = Content.assemble((key_names(keys)[0], self.part("key")), f" {label}")
+        for key, label, action in self._hints:
+            content = Content.assemble((key, self.part("key")), f" {label}")
             room -= content.cell_length + 3
             if room + 3 < 0:
                 break

@@ -16,10 +16,11 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from paperreader import statistics
+from paperreader.counts import counted
 from paperreader.library import Cancelled, IndexUnusable, Library
 from paperreader.statistics import WEEKS, Statistics
 from paperreader.tui import rows
-from paperreader.tui.commands import key_names
+from paperreader.tui.commands import key_name
 from paperreader.tui.side_screen import KeyHints, SideScreen
 
 _MEASURE = 90
@@ -76,7 +77,10 @@ class StatisticsScreen(SideScreen):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *("statistics--title", "statistics--dim", "statistics--bar", "statistics--star"),
+        "statistics--title",
+        "statistics--dim",
+        "statistics--bar",
+        "statistics--star",
     }
     AUTO_FOCUS = "_Scroll"
     KEYS: ClassVar[Mapping[str, str]] = {**SideScreen.KEYS, "statistics": "close", "accept": "close"}
@@ -93,7 +97,7 @@ class StatisticsScreen(SideScreen):
             yield _Page("Counting …", id="page", markup=False)
         hints = (("down", "down", "move(1)"), ("page-down", "page down", "page(1)"))
         yield KeyHints(
-            [("escape", "back", "close"), *((self._keys[c], label, action) for c, label, action in hints)]
+            [("Esc", "back", "close"), *((key_name(self._keys, c), label, do) for c, label, do in hints)]
         )
 
     def on_mount(self) -> None:
@@ -149,8 +153,8 @@ class StatisticsScreen(SideScreen):
 
     def _totals(self, found: Statistics) -> Content:
         total = found.totals
-        papers = f"{_counted(total['papers'], 'paper')} seen {_counted(total['sightings'], 'time')}"
-        on_days = f" on {_counted(total['days'], 'day')}." if total["days"] else "."
+        papers = f"{counted(total['papers'], 'paper')} seen {counted(total['sightings'], 'time')}"
+        on_days = f" on {counted(total['days'], 'day')}." if total["days"] else "."
         done = [f"{total[state]:,} {state}" for state in ("read", "starred", "noted", "tagged", "skipped")]
         done += [f"{total['later']:,} for later"]
         did = [each for each in done if not each.startswith("0 ")]
@@ -159,7 +163,7 @@ class StatisticsScreen(SideScreen):
     def _weeks(self, field: str, numbers: Sequence[int], weeks: Sequence[date], size: _Size) -> Content:
         title = f"{field.capitalize()}, by week"
         if not any(numbers):
-            key = key_names(self._keys["read" if field == "read" else "star"])[0]
+            key = key_name(self._keys, "read" if field == "read" else "star")
             hint = f"Nothing in the last {WEEKS} weeks: {key} marks the paper under the cursor."
             return self._section(title, "", self._hint(hint))
         months = {i: f"{week:%b}" for i, week in enumerate(weeks) if week.day <= 7}
@@ -173,7 +177,7 @@ class StatisticsScreen(SideScreen):
             return self._section("Papers, by day", "", self._hint("No day is known of any paper."))
         labels = {i: f"{day:%b} {day.day}" for i, day in enumerate(found.days)}
         chart = self._columns(size, found.papers, labels, "bar")
-        return self._section("Papers, by day", f"on {_counted(len(found.days), 'day')}", chart)
+        return self._section("Papers, by day", f"on {counted(len(found.days), 'day')}", chart)
 
     def _columns(self, size: _Size, numbers: Sequence[int], labels: Mapping[int, str], style: str) -> Content:
         from paperreader.tui import charts
@@ -199,7 +203,3 @@ class StatisticsScreen(SideScreen):
 
     def _part(self, name: str) -> Style:
         return self.get_visual_style(f"statistics--{name}", partial=True)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 Request = TypeVar("Request")
 Job = Callable[[], object]
-Failed = Callable[[Exception], None]
+OnFailure = Callable[[Exception], None]
 """Called in the thread with what a job raised; the thread goes on."""
 
 
@@ -19,7 +19,7 @@ class NewestWins(Generic[Request]):
     def __init__(
         self,
         answer: Callable[[Request, Callable[[], bool]], None],
-        failed: Failed,
+        failed: OnFailure,
         name: str,
         *,
         idle: Callable[[Callable[[], bool]], object] = lambda _: None,
@@ -76,7 +76,7 @@ class NewestWins(Generic[Request]):
 class InTurn:
     """Runs jobs one after the other in a thread, and a job of its own whenever it was idle for a while."""
 
-    def __init__(self, idle: Job, every: float, failed: Failed, name: str) -> None:
+    def __init__(self, idle: Job, every: float, failed: OnFailure, name: str) -> None:
         """`idle` is run after each `every` seconds without another job."""
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._idle, self._every, self._failed = idle, every, failed

@@ -11,6 +11,7 @@ from paperreader.library import IndexUnusable, View
 from paperreader.paper import Paper
 from paperreader.tui.finding import Finding
 from paperreader.tui.messages import Changed
+from paperreader.tui.reader_screen import SHORT_WAIT
 
 if TYPE_CHECKING:
     from textual.widget import AwaitMount
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from paperreader.tui.main_screen import MainScreen
     from paperreader.tui.triage.round import Round
     from paperreader.tui.triage.screen import TriageScreen
-
-
-_PATIENCE = 1.0
-"""Seconds for which a triage waits for what was done before it."""
 
 
 class Triaging(Finding):
@@ -59,7 +56,7 @@ class Triaging(Finding):
         from paperreader.tui.triage.round import Round
 
         library = self.library
-        self.changes.flush(_PATIENCE)
+        self.changes.flush(SHORT_WAIT)
         while True:
             pages = library.pages()
             answer = library.search(

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.css.styles import RulesMap
 
+_REMEMBERED = 512
+"""Rows as they were painted that are kept: some screens full."""
+
 
 def first_line(content: Content, width: int, style: Style, options: RenderOptions) -> Strip:
     """The first line of what is shown, `width` cells wide; an empty one where there is no room for any."""
@@ -55,9 +58,9 @@ class VirtualList(Scrolled, ScrollView, can_focus=True, inherit_bindings=False):
         self.empty_text = ""
         """What stands there when there are no rows."""
         self._length = 0
-        self._strips: LRUCache[tuple[int, bool, int], Sequence[Strip]] = LRUCache(512)
-        self._drawn: dict[int, Sequence[Strip]] = {}
-        """What was painted last of each row."""
+        self._strips: LRUCache[tuple[int, bool, int], Sequence[Strip]] = LRUCache(_REMEMBERED)
+        self._drawn: LRUCache[int, Sequence[Strip]] = LRUCache(_REMEMBERED)
+        """What was painted last of each row that is in sight or was lately."""
         self._styles_by_name: dict[str, Style] = {}
 
     def paint_row(self, index: int, width: int, options: RenderOptions, *, here: bool) -> Sequence[Strip]:

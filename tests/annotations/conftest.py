@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from paperreader import annotations_store
+from paperreader.annotations import store
 
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annotations_store, "SETTLE_SECONDS", 0.0)
+    monkeypatch.setattr(store, "SETTLE_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from paperreader import annotations_file as form
-from paperreader.annotations_backups import Backups
-from paperreader.annotations_layout import dump
+from paperreader.annotations import form
+from paperreader.annotations.backups import Backups
+from paperreader.annotations.layout import dump
 
 TODAY = datetime.now().replace(hour=12)
 

@@ -8,10 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperreader import annotations_file as form
-from paperreader import annotations_store
-from paperreader.annotations import Annotations
-from paperreader.annotations_layout import dump
+from paperreader.annotations import Annotations, form, store
+from paperreader.annotations.layout import dump
 
 from .files import FOUND, LATEST, asides, edit_in_place, star, starred
 
@@ -148,7 +146,7 @@ def test_a_file_that_is_only_half_written_yet_is_not_taken_for_damaged(library: 
 def test_another_program_that_has_repaired_it_by_now_is_believed(library: Path, path: Path) -> None:
     one, two = star(path, "p"), Annotations(path)
     path.write_bytes(b"")
-    with mock.patch.object(annotations_store.Store, "lock", side_effect=TimeoutError):
+    with mock.patch.object(store.Store, "lock", side_effect=TimeoutError):
         one.refresh()
     assert one.problem
     two.refresh()

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperreader import annotations_history
-from paperreader.annotations import Annotation, Annotations, Change, Setting, Step
-from paperreader.annotations_steps import opened, written
-from paperreader.annotations_store import Store
+from paperreader.annotations import Annotation, Annotations, Change, Setting, Step, history
+from paperreader.annotations.steps import opened, written
+from paperreader.annotations.store import Store
 
 from .files import edit_in_place, star, starred
 from .syscalls import watched
@@ -116,7 +115,7 @@ def test_what_the_clock_did_is_passed_over_and_costs_no_redo(path: Path) -> None
 def test_of_those_that_are_too_old_what_the_clock_did_goes_first(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(annotations_history, "STEPS", 5)
+    monkeypatch.setattr(history, "STEPS", 5)
     annotations = star(path, *"pqr")
     for number in range(30):
         annotations.change_all([Setting(f"{number}", "T", "read", True)], by_clock=True)
@@ -231,8 +230,8 @@ def test_a_history_that_is_gone_is_begun_again(path: Path, file: Path) -> None:
 def test_what_is_too_old_goes(
     path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, most: int, longest: int, left: int
 ) -> None:
-    monkeypatch.setattr(annotations_history, "STEPS", most)
-    monkeypatch.setattr(annotations_history, "LONGEST", longest)
+    monkeypatch.setattr(history, "STEPS", most)
+    monkeypatch.setattr(history, "LONGEST", longest)
     annotations = Annotations(path)
     sizes = []
     for number in range(60):
@@ -259,14 +258,14 @@ def test_what_was_undone_survives_that_the_file_is_written_anew(
     annotations = star(path, *"pqrst")
     for _ in range(3):
         annotations.undo()
-    monkeypatch.setattr(annotations_history, "LONGEST", 1_000)
+    monkeypatch.setattr(history, "LONGEST", 1_000)
     assert annotations.redo()
     assert papers([annotations.redo(), annotations.redo()]) == ["s", "t"]
     assert annotations.redo() is None
 
 
 def test_the_last_step_can_be_undone_however_long_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(annotations_history, "LONGEST", 10_000)
+    monkeypatch.setattr(history, "LONGEST", 10_000)
     annotations = star(path, "p")
     annotations.change("p", "T", "note", "x" * 100_000)
     annotations.change("p", "T", "note", "")

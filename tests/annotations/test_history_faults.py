@@ -10,9 +10,8 @@ from unittest import mock
 
 import pytest
 
-from paperreader import annotations_history
-from paperreader.annotations import Annotations, Setting
-from paperreader.annotations_backups import Backups
+from paperreader.annotations import Annotations, Setting, history
+from paperreader.annotations.backups import Backups
 
 from .files import star, starred
 from .syscalls import watched
@@ -41,7 +40,7 @@ def redo(annotations: Annotations) -> object:
 
 
 def change_and_write_anew(annotations: Annotations) -> object:
-    with mock.patch.object(annotations_history, "LONGEST", 1_900):
+    with mock.patch.object(history, "LONGEST", 1_900):
         return annotations.change("s", "S", "starred", True)
 
 

@@ -15,9 +15,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from paperreader import annotations_file, atomic
-from paperreader.annotations import Annotations, Field, Step
-from paperreader.annotations_history import History
+from paperreader import atomic
+from paperreader.annotations import Annotations, Field, Step, form
+from paperreader.annotations.history import History
 
 PAPERS = ["p", "q", "r"]
 FIELDS: list[Field] = ["starred", "note", "read"]
@@ -74,7 +74,7 @@ class Library(RuleBasedStateMachine):
         """What every action does: it takes in what is on the disk, and saves what is unsaved."""
         with ExitStack() as stack:
             stack.enter_context(mock.patch("os.fsync"))
-            stack.enter_context(mock.patch.object(annotations_file, "now", lambda: self.now))
+            stack.enter_context(mock.patch.object(form, "now", lambda: self.now))
             for place in ((atomic, "_write"), (History, "_append")) if program.disk_is_full else ():
                 stack.enter_context(mock.patch.object(*place, side_effect=OSError(errno.ENOSPC, "full")))
             result = action(program.annotations)
@@ -194,7 +194,7 @@ class Library(RuleBasedStateMachine):
         document = json.loads(self.path.read_text("utf-8"))
         entry = document["papers"].setdefault(paper, {})
         entry[field] = typed
-        entry.pop(annotations_file._TIME_KEYS[field], None)
+        entry.pop(form._TIME_KEYS[field], None)
         entry["unknown"] = document["unknown"] = self.unknown[paper] = unknown
         self.disk[paper, field] = (NOTES[typed] if isinstance(typed, str) else typed), None
         self.path.write_text(json.dumps(document), "utf-8")

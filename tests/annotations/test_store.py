@@ -13,8 +13,7 @@ from unittest import mock
 
 import pytest
 
-from paperreader import annotations_store
-from paperreader.annotations import Annotation, Annotations
+from paperreader.annotations import Annotation, Annotations, store
 
 from .files import FOUND, LATEST, edit_in_place, star, starred
 from .syscalls import watched
@@ -173,7 +172,7 @@ def test_another_program_that_holds_the_lock_is_waited_for_and_named(
 ) -> None:
     from filelock import FileLock
 
-    monkeypatch.setattr(annotations_store, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(store, "LOCK_SECONDS", 0.05)
     annotations = star(path, "p")
     before = path.read_bytes()
     lock = path.with_name(".annotations.lock")

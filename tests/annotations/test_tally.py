@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperreader.annotations import Annotations, Setting
-from paperreader.annotations_file import Field, Value
+from paperreader.annotations.form import Field, Value
 
 A, B, C = "a" * 16, "b" * 16, "c" * 16
 

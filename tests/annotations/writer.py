@@ -9,8 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from paperreader import annotations_store
-from paperreader.annotations import Annotations
+from paperreader.annotations import Annotations, store
 
 from .syscalls import watched
 
@@ -46,7 +45,7 @@ def back(path: str) -> None:
 
 def die(folder: str, scenario: str) -> None:
     """Dies at every call of a scenario in turn, each time in a library of its own."""
-    annotations_store.SETTLE_SECONDS = 0.0
+    store.SETTLE_SECONDS = 0.0
     step, died = 0, True
     while died:
         path = Path(folder, f"{step:03}", "annotations.json")

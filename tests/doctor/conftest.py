@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paperreader import annotations_store
+from paperreader.annotations import store
 from paperreader.doctor import leftovers
 from paperreader.library import Library
 
@@ -17,7 +17,7 @@ from .making import PAGE, page
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither for a file that may be whole in a moment, nor until a temporary one is old."""
-    monkeypatch.setattr(annotations_store, "SETTLE_SECONDS", 0.0)
+    monkeypatch.setattr(store, "SETTLE_SECONDS", 0.0)
     monkeypatch.setattr(leftovers, "AGE", 0.0)
 
 

@@ -120,6 +120,14 @@ def test_each_library_has_days_of_its_own(tmp_path: Path) -> None:
     assert Record(tmp_path, tmp_path / "other", ()).missing(asked, TODAY) == [ago(5)]
 
 
+def test_days_that_another_program_fetched_meanwhile_are_kept(tmp_path: Path) -> None:
+    one, other = record(tmp_path), record(tmp_path)
+    one.add(ago(5), NONE, TODAY)
+    other.add(ago(6), NONE, TODAY)
+    one.add(ago(7), NONE, TODAY)
+    assert record(tmp_path).missing(Asked(ago(8), ago(5)), TODAY) == [ago(8)]
+
+
 json_values = st.recursive(
     st.none()
     | st.booleans()

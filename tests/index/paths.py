@@ -14,6 +14,7 @@ COLUMNS = {"prepared._SMALLEST": 1, "prepared._LARGEST": 1, "prepared._DENSE": 1
 ESTIMATES = {"searching._FEW": 0, "reader._BEST": 7}
 SUMMED = {"adding._SPARSE": 1 << 20}
 ALONE = {"neighbours._MOST": 0}
+UNFOLLOWED = {"followers._RARER": 1, **ALONE}
 
 PATHS: Mapping[str, Mapping[str, int]] = {
     "as it is": {},
@@ -22,10 +23,12 @@ PATHS: Mapping[str, Mapping[str, int]] = {
     "columns are prepared": {**COLUMNS, "part._REMEMBERED": 1, **SUMMED},
     "columns are prepared, the best chosen": {**COLUMNS, "searching._FEW": 0, "reader._BEST": 1},
     "some are prepared": {"prepared._SMALLEST": 30, "prepared._LARGEST": 60, **ESTIMATES},
-    "few pairs are prepared": {**LISTS, **ALONE, "prepared._MOST_COMMON": 3, "phrases._CHUNK": 7},
+    "few pairs are prepared": {**LISTS, **UNFOLLOWED, "prepared._MOST_COMMON": 3, "phrases._CHUNK": 7},
     "few words have neighbours": {"neighbours._MOST": 2, "reader._BEST": 5},
-    "most words are rare": {"forward.RARE": 5, "forward._COMPARED": 2, "phrases._CHUNK": 2, **ALONE},
+    "most words are rare": {"forward.RARE": 5, "forward._COMPARED": 2, "phrases._CHUNK": 2, **UNFOLLOWED},
     "all words are rare": {"forward.RARE": 0, **ESTIMATES, **SUMMED},
+    "what follows is known of all words": {"followers._RARER": 1 << 20, "phrases._CHUNK": 3, **ALONE},
+    "and of some, which are rare": {"followers._RARER": 4, "forward.RARE": 5, **ALONE},
     "sums in columns": {
         "adding._SPARSE": 1 << 20,
         "adding._DENSE": 1 << 20,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from weakref import ref
 
 import pytest
 from textual._compositor import Compositor
+from textual.app import App
 from textual.geometry import Region
+from textual.strip import Strip
+from textual.visual import RenderOptions
 from textual.widget import Widget
 
 from paperreader.library import Library
 from paperreader.tui.paper_list import PaperList
 from paperreader.tui.scrolling import Thumb
+from paperreader.tui.virtual_list import VirtualList
 
 from .driving import reading
 
@@ -74,3 +80,35 @@ async def test_a_star_paints_its_own_row(open_library: Open) -> None:
             isinstance(region, Region) and region.height == r.main.papers.row_height
             for (region,) in painted  # type: ignore[misc]
         )
+
+
+class _Painted(list[Strip]):
+    """A row, which can be watched being forgotten."""
+
+
+class _Long(VirtualList):
+    """Many empty rows."""
+
+    row_height = 1
+    painted: list[ref[_Painted]]
+
+    def on_mount(self) -> None:
+        self.painted = []
+        self.show_rows(4_000, 0)
+
+    def paint_row(self, index: int, width: int, options: RenderOptions, *, here: bool) -> Sequence[Strip]:
+        row = _Painted([Strip.blank(width)])
+        self.painted.append(ref(row))
+        return row
+
+
+async def test_rows_that_were_left_behind_are_forgotten() -> None:
+    app: App[None] = App()
+    async with app.run_test(size=(20, 200)) as pilot:
+        await app.mount(rows := _Long())
+        for top in range(0, 4_000, 200):
+            rows.go(top + 199)
+            await pilot.pause()
+        assert len(rows.painted) > 3_000
+        gc.collect()
+        assert sum(row() is not None for row in rows.painted) < 1_000

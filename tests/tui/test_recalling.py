@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 from paperreader import places
-from paperreader.history import History
+from paperreader.history import QueryHistory
 from paperreader.library import Library
 from tests.tui.driving import Reader, reading
 
@@ -14,7 +14,7 @@ Open = Callable[[], Library]
 
 
 def remembered(r: Reader) -> list[str]:
-    return History(places.state_folder(), r.library.folder).read()
+    return QueryHistory(places.state_folder(), r.library.folder).read()
 
 
 async def test_a_query_is_remembered_when_it_is_acted_upon(open_library: Open) -> None:

@@ -31,6 +31,7 @@ async def shown(r: Reader) -> str:
     await r.press("S")
     page = r.app.screen.query_one("#page", Static)
     await r.until(lambda: "Counting" not in str(page.visual))
+    await r.settle()  # a page that has grown longer than the screen is drawn again beside its scrollbar
     return str(page.visual)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from paperreader.counts import counted
 from paperreader.library import Annotation, Answer, Library, Pages
 from paperreader.paper import Paper
 
@@ -103,5 +104,6 @@ def said(total: int, decided: Mapping[Decision, Sequence[Paper]]) -> str:
     """What was decided, in a line: "81 papers: 3 starred, 5 for later, 60 skipped, 13 left"."""
     counts = [_SAID[each].format(len(papers)) for each, papers in decided.items() if papers]
     left = total - sum(map(len, decided.values()))
-    papers = "1 paper" if total == 1 else f"{total:,} papers"
-    return f"{papers}: {', '.join([*counts, *([f'{left:,} left'] if left or not counts else [])])}"
+    if left or not counts:
+        counts.append(f"{left:,} left")
+    return f"{counted(total, 'paper')}: {', '.join(counts)}"

@@ -18,23 +18,21 @@ from paperreader.tui import deeds
 from paperreader.tui.abstract import AbstractPane
 from paperreader.tui.annotating import Annotating
 from paperreader.tui.bars import KeyLine, StatusLine
-from paperreader.tui.commands import Pane, bindings, key_names
+from paperreader.tui.commands import Pane, bindings, key_name
 from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.messages import Changed
-from paperreader.tui.setting import Setting
+from paperreader.tui.reader_screen import SHORT_WAIT
 from paperreader.tui.sharing import Sharing
 from paperreader.tui.triage.line import TriageLine
 from paperreader.tui.triage.round import Decision, Round, said
 from paperreader.tui.triage.summary import Summary
+from paperreader.tui.typesetting import Typesetting
 
 if TYPE_CHECKING:
     from paperreader.tui.main_screen import MainScreen
 
-_PATIENCE = 0.5
-"""Seconds that the next key waits for an undo, as it is meant for the paper that this goes back to."""
 
-
-class TriageScreen(Annotating, Sharing, FindingHere, Setting):
+class TriageScreen(Annotating, Sharing, FindingHere, Typesetting):
     """The papers of a list, one after the other."""
 
     CSS_PATH = Path(__file__).with_name("triage.tcss")
@@ -199,7 +197,8 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
         await self._go_to_changed()
 
     async def _go_to_changed(self) -> None:
-        await asyncio.to_thread(self.changes.flush, _PATIENCE)
+        # the next key is meant for the paper that this goes to
+        await asyncio.to_thread(self.changes.flush, SHORT_WAIT)
         step = self.last_step
         position = self.round.find(change.paper_id for change in step.changes) if step else None
         if position is not None:
@@ -272,7 +271,7 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
         """To the list, and say there what was decided."""
         if self.ask_about_note():
             return
-        await asyncio.to_thread(self.changes.flush, _PATIENCE)
+        await asyncio.to_thread(self.changes.flush, SHORT_WAIT)
         decided = self.round.decided(self.library)
         self.host.abstract.set_measure(self.abstract.measure)
         self.host.abstract.set_line_spacing(self.abstract.line_spacing)
@@ -283,16 +282,13 @@ class TriageScreen(Annotating, Sharing, FindingHere, Setting):
 
     def _next_steps(self) -> Iterator[tuple[str, str]]:
         decided = self.round.decided(self.library)
-        yield self._key("next-paper"), "back to the list"
+        yield key_name(self.keys, "next-paper"), "back to the list"
         if decided["later"]:
-            yield self._key("view-later"), "what is kept for later"
+            yield key_name(self.keys, "view-later"), "what is kept for later"
         if sum(map(len, decided.values())) < len(self.round):
-            yield self._key("triage"), "through what is left"
+            yield key_name(self.keys, "triage"), "through what is left"
         if any(decided.values()):
-            yield self._key("undo"), "undo the last decision"
-
-    def _key(self, command: str) -> str:
-        return key_names(self.keys[command])[0]
+            yield key_name(self.keys, "undo"), "undo the last decision"
 
     # -- the program
 

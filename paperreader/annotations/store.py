@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from paperreader import annotations_file as form
 from paperreader import atomic
-from paperreader.annotations_backups import Backups
-from paperreader.annotations_layout import Known, dump
+from paperreader.annotations import form
+from paperreader.annotations.backups import Backups
+from paperreader.annotations.layout import Known, dump
 from paperreader.text import one_line
 
 LOCK_SECONDS: float = 3.0

@@ -11,7 +11,7 @@ STEP = 5
 _SPACINGS = {1: "Lines close together", 1.5: "Sentences apart", 2: "Lines apart"}
 
 
-class Setting(ReaderScreen):
+class Typesetting(ReaderScreen):
     """The part of the main screen that sets the page, and remembers how."""
 
     def action_measure(self, by: int) -> None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperreader import annotations_file as form
-from paperreader.annotations_file import Annotation, DamagedError, Edit
-from paperreader.annotations_layout import Known, dump
+from paperreader.annotations import form
+from paperreader.annotations.form import Annotation, DamagedError, Edit
+from paperreader.annotations.layout import Known, dump
 
 AT = "2026-11-21T09:14:00Z"
 STAR = Edit("p", "A title", "starred", True, AT)

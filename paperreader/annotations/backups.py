@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from paperreader import atomic
-from paperreader.annotations_file import DamagedError, Document, parse
+from paperreader.annotations.form import DamagedError, Document, parse
 
 DAYS: Final = 14
 _DAILY: Final = "annotations.[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].json"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from paperreader import annotations_file as form
-from paperreader.annotations_file import FIELDS, Annotation, Document, Field
+from paperreader.annotations import form
+from paperreader.annotations.form import FIELDS, Annotation, Document, Field
 
 _REMEMBERED: Final = 64
 """How many versions back it is known what has changed."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from paperreader import annotations_file as form
-from paperreader.annotations_file import Field, Value
+from paperreader.annotations import form
+from paperreader.annotations.form import Field, Value
 from paperreader.text import one_line
 
 

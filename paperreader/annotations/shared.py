@@ -1,9 +1,4 @@
-"""What the reader did to papers: stars, notes, tags and marks, none of which is ever lost.
-
-A change is made under a lock, on top of what is in annotations.json at that moment, one field of one
-paper at a time, so that several programs can be at work on one library. What cannot be written stays
-in memory as unsaved and is tried again. Whatever is changed can be undone, now or in a later run.
-"""
+"""All annotations of a library: what they are, how they are changed, and how changes are taken back."""
 
 from __future__ import annotations
 
@@ -15,16 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from paperreader import annotations_file as form
-from paperreader.annotations_file import Annotation, Edit, Field, Value
-from paperreader.annotations_history import History
-from paperreader.annotations_snapshot import Snapshot
-from paperreader.annotations_steps import Change, Step
-from paperreader.annotations_store import Store
-from paperreader.annotations_tally import Tally
+from paperreader.annotations import form
+from paperreader.annotations.form import Annotation, Edit, Field, Value
+from paperreader.annotations.history import History
+from paperreader.annotations.snapshot import Snapshot
+from paperreader.annotations.steps import Change, Step
+from paperreader.annotations.store import Store
+from paperreader.annotations.tally import Tally
 from paperreader.text import one_line
-
-__all__ = ["Annotation", "Annotations", "Change", "Field", "Setting", "Snapshot", "Step", "Value"]
 
 _NOTHING: Final = Annotation()
 _REMEDIES: Final = {

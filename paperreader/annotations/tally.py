@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from paperreader.annotations_file import Field, Value
-from paperreader.annotations_steps import Change
+from paperreader.annotations.form import Field, Value
+from paperreader.annotations.steps import Change
 
 _DONE: Final[Mapping[Field, str]] = {
     "read": "{} read",

@@ -6,7 +6,7 @@ import json
 from json.encoder import encode_basestring
 from typing import Any, Final
 
-from paperreader.annotations_file import Document
+from paperreader.annotations.form import Document
 
 Known = dict[str, tuple[Any, str]]
 """The entries of papers, and how they were laid out."""

@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from paperreader import atomic
-from paperreader.annotations_steps import Step, line, opened, written
+from paperreader.annotations.steps import Step, line, opened, written
 
 STEPS = 2_000
 """How many steps are kept when the file is written anew, if they are not too long."""
