@@ -27,7 +27,7 @@ _wait.SLEEP_GRANULARITY = 1 / 200
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
 # Nobody looks between two pauses, each of which paints what has changed.
-screen.UPDATE_PERIOD = 1 / 2  # type: ignore[misc]
+screen.UPDATE_PERIOD = 1 / 20  # type: ignore[misc]
 
 
 @dataclass
