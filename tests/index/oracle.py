@@ -78,12 +78,13 @@ class Oracle:
             self.averages[field] = sum(lengths) / len(lengths) if lengths else 1.0
         self.times = cache(self._times)
         self.matching = cache(self._matching)
+        self._scored = cache(self._scores)
 
     def found(self, query: Query, sort: Sort = "date") -> list[str]:
         """The ids of all papers that match, in order."""
         matching = list(self.matching(query.node))
         if sort == "relevance" and query.texts:
-            scores = self._scores(query)
+            scores = self._scored(query)
             matching.sort(key=lambda n: -scores[n])
         elif sort in ("title", "trending"):
             key = by_title if sort == "title" else self.trending
@@ -92,7 +93,7 @@ class Oracle:
 
     def scores(self, query: Query) -> dict[str, float]:
         """The scores of all papers that match, BM25F by the book."""
-        scores = self._scores(query)
+        scores = self._scored(query)
         return {self.papers[n].id: scores[n] for n in self.matching(query.node)}
 
     def _scores(self, query: Query) -> dict[int, float]:
@@ -169,8 +170,11 @@ def _wanted(text: Text) -> list[Callable[[str], bool]]:
     return [*wanted, _beginning(text.words[-1])] if text.prefix else wanted
 
 
+_stem = cache(stem)
+
+
 def _of_stem(wanted: str) -> Callable[[str], bool]:
-    return lambda word: stem(word) == wanted
+    return lambda word: _stem(word) == wanted
 
 
 def _beginning(wanted: str) -> Callable[[str], bool]:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import cast
 
-from textual import _wait, screen
+from textual import _wait, events, screen
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -90,13 +90,23 @@ class Reader:
 
     async def type(self, text: str) -> None:
         """Type a text letter by letter."""
+        if not text:
+            return
         names = {" ": "space", ":": "colon", '"': "quotation_mark", "-": "minus", ">": "greater_than_sign"}
         await self.press(*(names.get(c, c) for c in text))
 
-    async def find(self, query: str) -> None:
-        """Put the query into the filter and wait for its answer."""
+    async def paste(self, text: str) -> None:
+        """Have a text come at once, as what is pasted does: for tests in which no letter matters."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def find(self, query: str, *, typed: bool = False) -> None:
+        """Put the query into the filter, at once or letter by letter, and wait for its answer."""
         await self.press("slash")
-        await self.type(query)
+        words = "" if typed else query.rstrip()  # no space at the end can be pasted
+        if words:
+            await self.paste(words)
+        await self.type(query[len(words) :])
         await self.until(lambda: self.main.text == query)
         await self.settle()
 

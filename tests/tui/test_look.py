@@ -70,9 +70,9 @@ def scene(steps: Scene | None) -> Callable[[Pilot[Any]], Awaitable[None]]:
 
 async def reading(r: Reader) -> None:
     await r.press("j", "j", "s", "r", "j", "s", "n")
-    await r.type("compare with hebbian replay")
+    await r.paste("compare with hebbian replay")
     await r.press("ctrl+s", "k")
-    await r.find("neural net")
+    await r.find("neural net", typed=True)
     r.main.status.say("")
 
 
@@ -107,7 +107,7 @@ async def completing(r: Reader) -> None:
 async def naming(r: Reader) -> None:
     configure(SEARCHES)
     await r.press("v", "escape")
-    await r.find("title:attention -bert is:unread")
+    await r.find("title:attention -bert is:unread", typed=True)
     await r.press("ctrl+s")
     await r.type("nets")
 

@@ -25,7 +25,7 @@ def _same_day_every_day(monkeypatch: pytest.MonkeyPatch) -> None:
 async def deciding(r: Reader) -> None:
     await r.find("neural net")
     await r.press("enter", "T", "s", "x", "l", "x", "n")
-    await r.type("compare with replay")
+    await r.paste("compare with replay")
     await r.press("ctrl+s")
     r.triage.status.say("")
 
@@ -39,7 +39,7 @@ async def decided(r: Reader) -> None:
 
 async def writing(r: Reader) -> None:
     await r.press("T", "n")
-    await r.type("compare")
+    await r.paste("compare")
 
 
 async def nothing(r: Reader) -> None:
