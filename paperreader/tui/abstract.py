@@ -20,6 +20,7 @@ from paperreader.tui.labels import PARTS
 from paperreader.tui.leaded import Leaded, places
 from paperreader.tui.page import LONGEST, Page, body, marked, text_of
 from paperreader.tui.scrolling import Scrolled, Text
+from paperreader.tui.unbroken import breakable
 from paperreader.tui.within import occurrences
 
 
@@ -175,7 +176,7 @@ class AbstractPane(Scrolled, VerticalScroll, can_focus=True, inherit_bindings=Fa
 
     def _found(self, where: str, content: Content) -> list[Match]:
         if self._sought:
-            return [Match(where, *span) for span in occurrences(self._sought, content.plain)]
+            return [Match(where, *span) for span in occurrences(self._sought, breakable(content.plain))]
         match = self._part("match")
         return [Match(where, span.start, span.end) for span in content.spans if span.style == match]
 

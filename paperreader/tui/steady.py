@@ -15,10 +15,12 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from paperreader.tui.unbroken import NO_BREAK, breakable
+
 _SKINS = "\U0001f3fb-\U0001f3ff"
 _JOINER = "\u200d"
 _LETTERS = "\U0001f1e6-\U0001f1ff"
-_SUSPECT = re.compile(f"[\xa0{_JOINER}\ufe0e\ufe0f{_SKINS}{_LETTERS}]")
+_SUSPECT = re.compile(f"[{NO_BREAK}{_JOINER}\ufe0e\ufe0f{_SKINS}{_LETTERS}]")
 _JOINED = re.compile(rf"(?<=[\w\s]){_JOINER}+|{_JOINER}+(?=[\w\s{_JOINER}]|\Z)|\A{_JOINER}+")
 _CLUSTER = re.compile(
     f"(?P<flag>[{_LETTERS}]+)"
@@ -35,8 +37,7 @@ def steady(text: str) -> str:
     """The text with nothing in it that is not as wide as its characters are one by one; as wide as it was."""
     if text.isascii() or not _SUSPECT.search(text):
         return text
-    # a no-break space has done its work, and is not to be in what a terminal copies
-    return _CLUSTER.sub(_plain, text).replace("\xa0", " ")
+    return breakable(_CLUSTER.sub(_plain, text))
 
 
 def _plain(cluster: re.Match[str]) -> str:

@@ -92,7 +92,7 @@ def compared(
         yield all_of_them
 
 
-@settings(max_examples=100)
+@settings(max_examples=150)
 @given(
     EVERY_KIND,
     st.sampled_from((None, None, NEW)),

@@ -12,6 +12,7 @@ from textual.selection import Selection
 from textual.widgets import Static
 
 from paperreader.library import Library
+from paperreader.tui.unbroken import breakable
 from tests.tui.driving import reading
 from tests.tui.known import known_library
 
@@ -28,7 +29,7 @@ async def test_no_day_is_cut_in_two(tmp_path: Path, width: int) -> None:
     library.mark(paper, "starred", True)
     async with reading(library, size=(width, 40)) as r:
         page = r.main.query_one("#page", Static)
-        lines = [page.render_line(y).text.replace("\xa0", " ").strip() for y in range(page.size.height)]
+        lines = [breakable(page.render_line(y).text).strip() for y in range(page.size.height)]
         assert any("Sep" in line for line in lines) and "★ starred" in " ".join(lines)
         assert not [line for line in lines if re.search(rf"(\b({MONTH})|\b\d\d?,|★|#\w+|arXiv)$", line)]
 
@@ -40,14 +41,3 @@ async def test_a_day_is_copied_and_found_with_a_common_space(open_library: Open)
         assert "Seen Sep 9" in r.main._selected()
         await r.press("tab", "f", "s", "e", "p", "space", "9")
         assert r.main.abstract.position == (1, 1)
-
-
-async def test_no_break_spaces_of_a_text_hold_no_lines_together(tmp_path: Path) -> None:
-    file = tmp_path / "one.bib"
-    file.write_text("@article{a, title={One}, abstract={" + "word\xa0" * 40 + "}}", encoding="utf-8")
-    library = Library(tmp_path / "library")
-    library.take_in([str(file)])
-    async with reading(library, size=(40, 30)) as r:
-        page = r.main.query_one("#page", Static)
-        lines = {page.render_line(y).text.strip() for y in range(page.size.height)}
-        assert {each for line in lines if "word" in line for each in line.split()} == {"word"}
