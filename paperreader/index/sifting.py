@@ -22,6 +22,9 @@ from paperreader.index.plan import Plan
 from paperreader.index.query import And, Node, Not, Or, Text
 from paperreader.index.ranking import Frequencies, Ranking, saturate, sum_up
 
+_MOST_LISTED = 2
+"""Where at most this part of the documents match, sums of columns are worked out for these alone."""
+
 
 @dataclass(slots=True)
 class Candidates:
@@ -132,25 +135,31 @@ class Sieve:
         )
 
     def columns(self, ranking: Ranking, rarities: Sequence[float]) -> Candidates:
-        """What matches, and estimates, without a list of it."""
+        """What matches, and estimates, without a list of it; or a list of it, where that is short."""
         if self._cancelled():
             raise Cancelled
         factors, alone = ranking.factors(self.part), len(self._matches) == 1
-        total = np.zeros(0, np.float32)
         matching = self._unwanted()
+        if not alone:
+            for matches in self._matches:
+                there = matches.frequencies != 0
+                matching = there if matching is None else np.logical_and(matching, there, out=matching)
+        found = [(matches.layout, matches.frequencies) for matches in self._matches]
+        count = self._matches[0].count if matching is None else int(np.count_nonzero(matching))
+        if matching is not None and not alone and count * _MOST_LISTED < len(matching):
+            documents = places_of(matching)
+            listed = [(layout, frequencies.take(documents)) for layout, frequencies in found]
+            return Candidates(self.part, count, documents, listed)
+        total = np.zeros(0, np.float32)
         for text, matches, rare in zip(self._plan.texts, self._matches, rarities, strict=True):
             of_text = {lane: factors[lane] for lane in lanes(self.part, text)}
             weight = sum_up(matches.layout, matches.frequencies, of_text)
             if not alone:
-                there = weight > 0
-                matching = there if matching is None else np.logical_and(matching, there, out=matching)
                 saturate(weight, rare)
             total = np.add(total, weight, out=total) if len(total) else weight
-        count = self._matches[0].count
         if matching is not None:
             total *= matching
-            count = int(np.count_nonzero(total > 0))  # numpy counts truth values many times quicker
-        found = [(matches.layout, matches.frequencies) for matches in self._matches]
+            count = int(np.count_nonzero(total > 0)) if alone else count
         return Candidates(self.part, count, None, found, total)
 
     def _unwanted(self) -> Array | None:

@@ -21,7 +21,12 @@ PATHS: Mapping[str, Mapping[str, int]] = {
     "lists are prepared": {**LISTS, "searching._CHUNK": 3, "neighbours._STEP": 5},
     "lists are prepared, the best chosen": {**LISTS, **ESTIMATES, **ALONE, "prepared._STEP": 5},
     "columns are prepared": {**COLUMNS, "part._REMEMBERED": 1, **SUMMED},
-    "columns are prepared, the best chosen": {**COLUMNS, "searching._FEW": 0, "reader._BEST": 1},
+    "columns are prepared, the best chosen": {
+        **COLUMNS,
+        "searching._FEW": 0,
+        "reader._BEST": 1,
+        "sifting._MOST_LISTED": 1 << 20,
+    },
     "some are prepared": {"prepared._SMALLEST": 30, "prepared._LARGEST": 60, **ESTIMATES},
     "few pairs are prepared": {**LISTS, **UNFOLLOWED, "prepared._MOST_COMMON": 3, "phrases._CHUNK": 7},
     "few words have neighbours": {"neighbours._MOST": 2, "reader._BEST": 5},
