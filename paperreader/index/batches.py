@@ -46,8 +46,11 @@ class Writer(Protocol):
     def add(self, batch: Batch) -> None:
         """Write some papers, sooner or later. Raises OSError."""
 
+    def end(self) -> None:
+        """Take no more papers."""
+
     def finish(self) -> Written:
-        """What was written, when all is. Raises OSError."""
+        """What was written, when all is; to be called after `end`. Raises OSError."""
 
 
 def write(folder: Path, papers: Iterable[Paper], progress: Callable[[int], None]) -> list[Segment]:
@@ -62,12 +65,15 @@ def write(folder: Path, papers: Iterable[Paper], progress: Callable[[int], None]
         writers = [stack.enter_context(each) for each in _writers(folder, count)]
         for writer, batch in zip(cycle(writers), chain(first, batches), strict=False):
             writer.add(batch)
+        for writer in writers:  # all of them, before the first is waited for
+            writer.end()
         written = [writer.finish() for writer in writers]
     segments = [each for turn in zip_longest(*(done for done, _ in written)) for each in turn if each]
     long = [record for _, records in written for record in records]
     if long:
         with Here(folder, _LARGEST, WIDE) as writer:
             writer.add(long)
+            writer.end()
             segments += writer.finish()[0]
     return segments
 
@@ -121,14 +127,15 @@ class Here:
             self._writer = PaperWriter(open_index(self._folder), self._layout, _lk=False)
         self._written[1].extend(self._writer.add_records(batch))
         if self._writer.doc_count() >= self._largest:
-            self._end()
+            self.end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Write what is left, as a segment."""
         if self._writer is not None and self._writer.doc_count():
             self._written[0].append(self._writer.finish_segment())
             self._writer = None
 
     def finish(self) -> Written:
         """What was written."""
-        self._end()
+        self.end()
         return self._written

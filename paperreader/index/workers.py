@@ -59,7 +59,8 @@ class Worker:
             batch = self._waiting.get()
             try:
                 if not self._broken:
-                    pickle.dump(batch, self._to, pickle.HIGHEST_PROTOCOL)
+                    # in one piece: between two the interpreter would go to whoever reads papers
+                    self._to.write(pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
                     self._to.flush()
             except OSError:  # `_result` tells why; until then nobody must wait for room in the queue
                 self._broken = True
@@ -70,9 +71,12 @@ class Worker:
             self._result()
         self._waiting.put(batch)
 
+    def end(self) -> None:
+        """Let it come to an end."""
+        self._waiting.put(None)
+
     def finish(self) -> Written:
         """What it has written, when it is done. Raises OSError."""
-        self._waiting.put(None)
         self._sender.join()
         return self._result()
 
@@ -93,6 +97,7 @@ def _written(folder: Path, largest: int) -> Written | OSError:
         try:
             while (batch := pickle.load(sys.stdin.buffer)) is not None:  # noqa: S301
                 writer.add(batch)
+            writer.end()
             return writer.finish()
         except (EOFError, OSError):
             raise
