@@ -7,6 +7,7 @@ stand in a row, and for every two that are very common: the places where they do
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -228,8 +229,6 @@ def _adjacent(inversion: Inversion, codes: Array, always: Array, least: int) -> 
 
 def _nodes(words: Sequence[bytes], starts: Sequence[int], least: int) -> Iterator[tuple[int, int]]:
     """Every range of at least two words that is all that begin with something, and has so many postings."""
-    from bisect import bisect_left
-
     seen = set()
     waiting = [(0, len(words), 0)]
     while waiting:
@@ -256,6 +255,12 @@ class PreparedLists:
         self._places = np.asarray(sections.view("prepared_places"))
         self._followers = np.asarray(sections.view("prepared_followers"))
         self._count = len(sections.view("forward_starts"))
+        dense = (key for key, row in self._rows.items() if row[2])
+        self._in_columns = sorted(at for kind, at, end in dense if kind == RANGE and end == at + 1)
+
+    def columns(self, first: int, last: int) -> Sequence[int]:
+        """Those of consecutive words that have columns of their own."""
+        return self._in_columns[bisect_left(self._in_columns, first) : bisect_left(self._in_columns, last)]
 
     def get(self, kind: int, first: int, second: int = 0) -> Prepared | None:
         """One list, if there is one."""
