@@ -89,6 +89,14 @@ def off_the_disk_cache(folder: Path) -> bool:
     return True
 
 
+def into_the_disk_cache(folder: Path) -> None:
+    """Read the files, so that they come from memory and not from the disk."""
+    for path in filter(Path.is_file, folder.rglob("*")):
+        with path.open("rb") as file:
+            while file.read(1 << 24):
+                pass
+
+
 def memory(name: str, folder: Path, texts: Sequence[str], seconds: float) -> dict[str, float | None]:
     """Megabytes of a reading process after these keystrokes, one after the other as in the program.
 

@@ -3,8 +3,9 @@
 Queries are typed letter by letter into each engine, in turn at each key. What is timed is all that the
 program does for a key: reading the query, the search, how many papers match, and reading the first 50 of
 them. Nothing is remembered from one key to the next, and nothing is warmed up: the first key after the
-opening counts like any other. Building, the first answer after a cold start, and the memory of a reader
-are measured in a new process each.
+opening counts like any other. Only the files are read once before, of all engines, so that it is these and
+not the disk that are compared. Building, the first answer after a cold start, also with everything on the
+disk, and the memory of a reader are measured in a new process each.
 
     python benchmarks/search.py [--corpus FILE] [--papers N] [--against fts5,tantivy,whoosh] [--json]
 
@@ -178,6 +179,8 @@ def _type(
         _say(f"{name}: memory")
         figures[name].update(processes.apart(processes.memory, name, folder / name, words, options.seconds))
     _say(f"typing {len(texts):,} keystrokes")
+    for name in names:
+        processes.into_the_disk_cache(folder / name)
     typists = _typists(names, folder, options.seconds)
     type_in_turn(typists.values(), texts)
     for name, typist in typists.items():
