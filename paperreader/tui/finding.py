@@ -13,7 +13,6 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input
 
-from paperreader import places
 from paperreader.counts import counted
 from paperreader.library import Answer, Cancelled, IndexUnusable, News, Pages, Snapshot, Sort, View
 from paperreader.text import one_line
@@ -89,6 +88,8 @@ class Finding(Hiding):
 
     _chosen = False
     """Whether the reader put the cursor where it is: only then does typing leave it on its paper."""
+    _unseen = False
+    """Whether what was typed is not painted yet."""
     _noticed = ""
     """The last notice of the annotations that was shown."""
     _request: Request | None = None
@@ -177,9 +178,16 @@ class Finding(Hiding):
         with suppress(Cancelled, IndexUnusable):  # whoever cares for the index meets the latter, too
             self.answer.complete(cancelled)
 
+    def _seen(self) -> None:
+        self._unseen = False
+
     @on(Answered)
     def _answered(self, message: Answered) -> None:
         if message.request is not self._request:
+            return
+        if self._unseen:
+            # painting the list takes longer than finding what is in it: letters do not wait for that
+            self.call_after_refresh(self._answered, message)
             return
         pages = self.library.pages()
         if message.request.revision != pages.revision:
@@ -248,7 +256,9 @@ class Finding(Hiding):
             self.turn_page()
 
     def typed(self, text: str) -> None:
-        """List what the text in the filter asks for."""
+        """List what the text in the filter asks for, after the text itself is seen there."""
+        self._unseen = True
+        self.call_after_refresh(self._seen)
         self.text = text
         self.status.say("")
         self.find(keep=self._chosen or not text)
@@ -315,24 +325,6 @@ class Finding(Hiding):
         text = _DAY.sub(token, box.value, count=1) if filtered else f"{box.value} {token}".strip()
         box.value = text
         await self.wait_for_answer()
-
-    def action_samples(self) -> None:
-        """Import the sample dumps, where there is nothing to read yet."""
-        folder = places.samples_folder()
-        if len(self.library) or folder is None:
-            self.status.say(
-                "There are papers already" if len(self.library) else "No sample dumps were installed"
-            )
-            return
-
-        def job() -> str:
-            try:
-                return self.library.take_in([str(folder)]).summary
-            except OSError as error:
-                return f"The samples cannot be imported: {error.strerror or error} ({self.library.folder})"
-
-        self.status.say("Importing the samples …", seconds=60)
-        self.change(job)
 
     async def action_clear(self) -> None:
         """Forget the filter."""

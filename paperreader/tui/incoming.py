@@ -8,6 +8,7 @@ from threading import Event, Thread
 
 from textual import on
 
+from paperreader import places
 from paperreader.config import Config
 from paperreader.counts import counted
 from paperreader.library import IndexUnusable
@@ -55,6 +56,26 @@ class Incoming(ReaderScreen):
     @on(Doing)
     def _doing(self, message: Doing) -> None:
         self.status.doing = message.text
+
+    # -- the samples
+
+    def action_samples(self) -> None:
+        """Import the sample dumps, where there is nothing to read yet."""
+        folder = places.samples_folder()
+        if len(self.library) or folder is None:
+            self.status.say(
+                "There are papers already" if len(self.library) else "No sample dumps were installed"
+            )
+            return
+
+        def job() -> str:
+            try:
+                return self.library.take_in([str(folder)]).summary
+            except OSError as error:
+                return f"The samples cannot be imported: {error.strerror or error} ({self.library.folder})"
+
+        self.status.say("Importing the samples …", seconds=60)
+        self.change(job)
 
     # -- fetching
 

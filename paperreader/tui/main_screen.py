@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from paperreader.tui.hint_line import HintLine
 
 
+_GARBAGE = (5_000, 20, 100)
+"""When garbage is collected, see `gc.set_threshold`: all of it rarely, as that takes as long as a frame."""
 _LINES_FOR_TWO = 9
 """Lines of a screen that has room for list and abstract."""
 
@@ -47,6 +49,7 @@ def _welcomed() -> None:
 def _collect_garbage() -> None:
     """From the first frame on, as usual; what was made before it is not looked at again."""
     gc.freeze()
+    gc.set_threshold(*_GARBAGE)
     gc.enable()
 
 
