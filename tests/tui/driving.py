@@ -101,12 +101,14 @@ class Reader:
         await self.settle()
 
     async def find(self, query: str, *, typed: bool = False) -> None:
-        """Put the query into the filter, at once or letter by letter, and wait for its answer."""
+        """Put the query into the filter, at once or letter by letter, and wait for its answer or for all."""
         await self.press("slash")
         words = "" if typed else query.rstrip()  # no space at the end can be pasted
         if words:
             await self.paste(words)
-        await self.type(query[len(words) :])
+        for letter in query[len(words) :]:
+            await self.type(letter)
+            await self.until(lambda: self.main.answered)
         await self.until(lambda: self.main.text == query)
         await self.settle()
 
