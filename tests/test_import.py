@@ -162,7 +162,8 @@ def test_a_long_import_shows_its_progress_and_can_be_interrupted(
         assert terminal.wait_for_end() == 130
         assert terminal.left_clean
         assert terminal.text.strip() == "paperreader: interrupted: what was finished stays"
-    stored = list((empty / "dumps").iterdir())
+    # an interrupt in the very moment in which a hidden file is made leaves that to the next program
+    stored = [path for path in (empty / "dumps").iterdir() if not path.name.startswith(".")]
     assert 0 < len(stored) < len(pages)
     assert all(path.read_bytes() == pages[path.name.partition("~")[0]] for path in stored)
     assert counts(capsys)[0] == len(stored)
