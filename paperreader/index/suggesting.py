@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from paperreader.index.query import Query, parse, reach
 from paperreader.index.spelling import Lexicon, Near, likelihood, near, near_beginning
-from paperreader.index.stems import common_beginning, stem
+from paperreader.index.stems import common_beginning, stem, stems
 from paperreader.index.words import joined
 
 _CHOICES = 3
@@ -107,15 +107,18 @@ def _seldom(query: Query, lexicons: Sequence[Lexicon]) -> Iterator[_Asked]:
 def _frequency(word: str, prefix: bool, lexicons: Iterable[Lexicon]) -> int:
     """How many papers, at most, have a word that begins so, or, when it is complete, one of the same stem.
 
-    No more are counted than what makes it known.
+    Segments behind that in which it becomes known are not counted.
     """
     stemmed, frequency = stem(word), 0
     for lexicon in lexicons:
-        for n in _beginning_with(word if prefix else common_beginning(word), lexicon):
-            if lexicon.frequencies[n] and (prefix or stem(lexicon[n].decode()) == stemmed):
-                frequency += int(lexicon.frequencies[n])
-                if frequency > _SELDOM:
-                    return frequency
+        numbers = _beginning_with(word if prefix else common_beginning(word), lexicon)
+        having = lexicon.frequencies[numbers.start : numbers.stop]
+        if not prefix:
+            alike = [each == stemmed for each in stems([lexicon[n].decode() for n in numbers])]
+            having = having[alike]
+        frequency += int(having.sum())
+        if frequency > _SELDOM:
+            break
     return frequency
 
 
