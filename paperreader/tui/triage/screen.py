@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -21,7 +20,6 @@ from paperreader.tui.bars import KeyLine, StatusLine
 from paperreader.tui.commands import Pane, bindings, key_name
 from paperreader.tui.finding_here import FindingHere
 from paperreader.tui.messages import Changed
-from paperreader.tui.reader_screen import SHORT_WAIT
 from paperreader.tui.sharing import Sharing
 from paperreader.tui.triage.line import TriageLine
 from paperreader.tui.triage.round import Decision, Round, said
@@ -197,8 +195,7 @@ class TriageScreen(Annotating, Sharing, FindingHere, Typesetting):
         await self._go_to_changed()
 
     async def _go_to_changed(self) -> None:
-        # the next key is meant for the paper that this goes to
-        await asyncio.to_thread(self.changes.flush, SHORT_WAIT)
+        await self.wait_for_changes()  # the next key is meant for the paper that this goes to
         step = self.last_step
         position = self.round.find(change.paper_id for change in step.changes) if step else None
         if position is not None:
@@ -272,7 +269,7 @@ class TriageScreen(Annotating, Sharing, FindingHere, Typesetting):
         """To the list, and say there what was decided."""
         if self.ask_about_note():
             return
-        await asyncio.to_thread(self.changes.flush, SHORT_WAIT)
+        await self.wait_for_changes()
         decided = self.round.decided(self.library)
         self.host.abstract.set_measure(self.abstract.measure)
         self.host.abstract.set_line_spacing(self.abstract.line_spacing)
