@@ -137,5 +137,4 @@ class Here:
 
     def finish(self) -> Written:
         """What was written."""
-        self.end()
         return self._written
