@@ -16,17 +16,22 @@ _DENSE = 3
 """A column that at least this part of the documents may be in is left one."""
 
 
-def added_up(parts: Sequence[tuple[Array, Array]], scratch: Array) -> tuple[Array | None, Array]:
+def added_up(
+    parts: Sequence[tuple[Array, Array]], scratch: Array, columns: Sequence[Array] = ()
+) -> tuple[Array | None, Array]:
     """The documents of postings, given as documents and frequencies, ascending, with what each has in all.
 
-    None, and what every document has, when the postings are many. `scratch` is a column of 0, and is left so.
+    None, and what every document has, when the postings are many, or when there are columns to be added, too.
+    `scratch` is a column of 0, and is left so.
     """
     total = sum([len(documents) for documents, _ in parts])
-    if total * _SPARSE > len(scratch):
+    if columns or total * _SPARSE > len(scratch):
         column = np.zeros_like(scratch)
+        for each in columns:
+            column += each
         for documents, frequencies in parts:
             np.add.at(column, documents, frequencies)
-        if total * _DENSE >= len(scratch):
+        if columns or total * _DENSE >= len(scratch):
             return None, column
         listed = places_of(column)
         return listed, column.take(listed)

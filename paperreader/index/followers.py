@@ -32,12 +32,11 @@ def write(out: SectionWriter, inversion: Inversion, leaders: Array, lefts: Array
     words = np.flatnonzero(common[leaders])
     out.add("follower_words", words.astype(np.uint32))
     out.add("follower_starts", starts_of(occurrences[words]).astype(np.uint32))
-    begin = inversion.forward_starts.astype(np.int64)
     for word in words.tolist():
         postings = slice(int(inversion.starts[word]), int(inversion.starts[word + 1]))
         counts = inversion.layout.occurrences(inversion.frequencies[postings], inversion.lengths.shape[1])
-        at = begin.take(np.repeat(inversion.documents[postings], counts))
-        at += inversion.places[int(inversion.place_starts[word]) : int(inversion.place_starts[word + 1])]
+        places = inversion.places[int(inversion.place_starts[word]) : int(inversion.place_starts[word + 1])]
+        at = inversion.indexes(np.repeat(inversion.documents[postings], counts), places)
         # a word without a place has one that means nothing, perhaps behind the end
         out.write(forward.take(at + 1, mode="clip"))
     out.end("followers", forward.itemsize)

@@ -103,6 +103,12 @@ class Inversion:
     forward_starts: Array
     """Where in `forward` each document begins."""
 
+    def indexes(self, documents: Array, places: Array) -> Array:
+        """Where in `forward` these places of documents are."""
+        indexes: Array = self.forward_starts.take(documents).astype(np.int64)
+        indexes += places
+        return indexes
+
     def locate(self, indexes: Array) -> tuple[Array, Array, Array]:
         """Documents, places in them, and lanes of the words at these indexes of `forward`, which ascend."""
         starts = self.forward_starts.astype(np.int64)

@@ -117,27 +117,18 @@ class Matcher:
     def _sum(self, ranges: Sequence[tuple[int, int]]) -> Matches:
         """The postings of several words together."""
         segment = self.segment
-        columns = [word for first, last in ranges for word in segment.prepared.columns(first, last)]
-        if columns:
-            return self._sum_upon(columns, ranges)
-        slices = [segment.postings(first, last) for first, last in ranges]
-        parts = [(segment.documents[each], segment.frequencies[each]) for each in slices]
-        alone = len(ranges) == 1 and ranges[0][1] - ranges[0][0] == 1
-        return self._matches(*(parts[0] if alone else added_up(parts, segment.scratch)))
-
-    def _sum_upon(self, columns: Sequence[int], ranges: Sequence[tuple[int, int]]) -> Matches:
-        """The same, where some of the words are so common that they have columns of their own."""
-        column = np.zeros_like(self.segment.scratch)
-        for word in columns:
-            known = self.segment.prepared.get(RANGE, word, word + 1)
-            if known:
-                column += known.frequencies
+        columns: list[Array] = []
+        others: list[slice] = []
         for first, last in ranges:
-            here = [word for word in columns if first <= word < last]
-            for start, end in zip([first, *(word + 1 for word in here)], [*here, last], strict=True):
-                these = self.segment.postings(start, end)
-                np.add.at(column, self.segment.documents[these], self.segment.frequencies[these])
-        return self._matches(None, column)
+            start = first
+            for word, column in segment.prepared.columns(first, last):
+                columns.append(column)
+                others.append(segment.postings(start, word))
+                start = word + 1
+            others.append(segment.postings(start, last))
+        parts = [(segment.documents[each], segment.frequencies[each]) for each in others]
+        alone = len(ranges) == 1 and ranges[0][1] - ranges[0][0] == 1
+        return self._matches(*(parts[0] if alone else added_up(parts, segment.scratch, columns)))
 
     def _together(self, found: Sequence[Matches]) -> Matches:
         """What has any of several things, which all begin with the same letter."""

@@ -38,14 +38,15 @@ def find(segment: Segment, members: Sequence[Member]) -> tuple[Array | None, Arr
     if width == len(members):
         return rarest.documents, rarest.frequencies
     behind = first + width
-    ahead = rarest.followers if behind < len(members) else None
+    if behind == len(members):
+        rarest = rarest._replace(followers=None)
     others = sorted(
         (at for at in range(len(members)) if not first <= at < behind),
-        key=lambda at: 0 if at == behind and ahead is not None else _count(segment, members[at]),
+        key=lambda at: 0 if at == behind and rarest.followers is not None else _count(segment, members[at]),
     )
     (offset, test), *more = [(at - first, segment.forward.test(members[at])) for at in others]
     documents, lanes = [], []
-    for some, places, at, there in _occurrences(segment, rarest, None if ahead is None else test):
+    for some, places, at, there in _occurrences(segment, rarest, test):
         kept = test(at + offset, there)
         for further, another in more:
             kept = kept.take(another(at.take(kept) + further))
@@ -126,12 +127,12 @@ def _postings(segment: Segment, member: Member) -> Postings:
 
 
 def _occurrences(
-    segment: Segment, postings: Postings, followed_by: Test | None
+    segment: Segment, postings: Postings, followed_by: Test
 ) -> Iterator[tuple[Array, Array, Array, Array | None]]:
     """The occurrences of words, in chunks: their documents, places, and indexes in the forward array.
 
-    An occurrence without a place has an index that means nothing. If it is given what must follow, only those
-    come behind which that may stand, with the code that does.
+    An occurrence without a place has an index that means nothing. If it is known what follows, only those
+    come behind which what must follow may stand, with the code that does.
     """
     done = 0
     for start in range(0, len(postings.documents), _CHUNK):
@@ -139,7 +140,7 @@ def _occurrences(
         counts = segment.layout.occurrences(postings.frequencies[start : start + _CHUNK], segment.fields)
         ends = np.cumsum(counts)
         where, there = postings.places[done : done + ends[-1]], None
-        if followed_by is None or postings.followers is None:
+        if postings.followers is None:
             these = np.repeat(some, counts)
         else:
             there = postings.followers[done : done + ends[-1]]

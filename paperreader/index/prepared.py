@@ -161,22 +161,17 @@ class _Writer:
         """
         new = np.zeros(len(rows.keys), np.int64)
         new[changes(rows.keys)[1:]] = 1
-        last = self._inversion.forward.take(self._indexes(rows) + length - 1)
+        last = self._inversion.forward.take(self._inversion.indexes(rows.documents, rows.places) + length - 1)
         keys = np.cumsum(new) << 8 | looked_up(codes, last)
         kept = np.bincount(keys, minlength=1) >= self._threshold // _OFTEN
         return rows._replace(keys=keys + (first_row << 8)).sorted(kept[keys] & (keys & 255 > 0))
-
-    def _indexes(self, rows: _Rows) -> Array:
-        """Where in the forward array rows begin."""
-        indexes: Array = self._inversion.forward_starts.astype(np.int64).take(rows.documents)
-        indexes += rows.places
-        return indexes
 
     def _add_places(self, kind: int, common: Array, rows: _Rows, length: int) -> None:
         """Rows of one length."""
         at = sum(map(len, self._places))
         self._places.append(rows.places)
-        self._followers.append(self._forward.take(self._indexes(rows) + length))
+        behind = self._inversion.indexes(rows.documents, rows.places) + length
+        self._followers.append(self._forward.take(behind))
         if not len(rows.keys):
             return
         fields = self._inversion.lengths.shape[1]
@@ -258,9 +253,12 @@ class PreparedLists:
         dense = (key for key, row in self._rows.items() if row[2])
         self._in_columns = sorted(at for kind, at, end in dense if kind == RANGE and end == at + 1)
 
-    def columns(self, first: int, last: int) -> Sequence[int]:
-        """Those of consecutive words that have columns of their own."""
-        return self._in_columns[bisect_left(self._in_columns, first) : bisect_left(self._in_columns, last)]
+    def columns(self, first: int, last: int) -> Iterator[tuple[int, Array]]:
+        """Those of consecutive words that have columns of their own, with these."""
+        words = self._in_columns
+        for word in words[bisect_left(words, first) : bisect_left(words, last)]:
+            if known := self.get(RANGE, word, word + 1):
+                yield word, known.frequencies
 
     def get(self, kind: int, first: int, second: int = 0) -> Prepared | None:
         """One list, if there is one."""

@@ -140,13 +140,13 @@ class Sieve:
             raise Cancelled
         factors, alone = ranking.factors(self.part), len(self._matches) == 1
         matching = self._unwanted()
-        if not alone:
+        if not alone or matching is not None:
             for matches in self._matches:
                 there = matches.frequencies != 0
                 matching = there if matching is None else np.logical_and(matching, there, out=matching)
         found = [(matches.layout, matches.frequencies) for matches in self._matches]
         count = self._matches[0].count if matching is None else int(np.count_nonzero(matching))
-        if matching is not None and not alone and count * _MOST_LISTED < len(matching):
+        if matching is not None and count * _MOST_LISTED < len(matching):
             documents = places_of(matching)
             listed = [(layout, frequencies.take(documents)) for layout, frequencies in found]
             return Candidates(self.part, count, documents, listed)
@@ -159,7 +159,6 @@ class Sieve:
             total = np.add(total, weight, out=total) if len(total) else weight
         if matching is not None:
             total *= matching
-            count = int(np.count_nonzero(total > 0)) if alone else count
         return Candidates(self.part, count, None, found, total)
 
     def _unwanted(self) -> Array | None:
